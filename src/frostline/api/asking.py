@@ -1,0 +1,98 @@
+"""Where place, locality or factor is missing: the question, with the total that each answer gives."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import product
+
+import polars as pl
+
+from frostline.api.frames import price_lines
+from frostline.api.priced import priced_rows
+from frostline.api.setting import Setting
+from frostline.api.terms import FACTOR_QP, priced_as_of
+from frostline.model import money
+from frostline.model.claim import Answer, Line, Question
+from frostline.model.encounter import Encounter
+from frostline.model.knowledge import Book
+from frostline.model.tables import Tables
+from frostline.reference.localities import all_on
+
+CITE = "Medicare Claims Processing Manual, chapter 12, section 20"
+ASKS = {
+    "place": "Where was it done? The place of service decides which practice expense is paid",
+    "locality": "Where was it done, by ZIP, or MAC and locality? The amount depends on it",
+    "qp": "Is the provider a qualifying APM participant? The year has two conversion factors",
+}
+SETTINGS = {False: "non-facility, such as an office", True: "facility, such as a hospital"}
+Choice = dict[str, str]
+Totals = list[tuple[Choice, int]]
+
+
+def price_questions(
+    lines: tuple[Line, ...], encounter: Encounter, where: Setting, tables: Tables, book: Book
+) -> Iterator[Question]:
+    """One question for each of place, locality and qp that is missing and decides the price."""
+    missing = _missing(encounter, where, book)
+    if missing and all(line.units for line in lines):
+        totals = _totals(lines, encounter, where, tables, book)
+        for key in missing:
+            yield Question(key, ASKS[key], tuple(_answers(key, totals)), "price", CITE)
+
+
+def _missing(encounter: Encounter, where: Setting, book: Book) -> list[str]:
+    two_factors = book.parameters[FACTOR_QP].on(priced_as_of(encounter.date)) is not None
+    unknown = {
+        "place": where.facility is None and where.place_question is None,
+        "locality": not where.located and not where.why_no_locality,
+        "qp": where.qp is None and two_factors,
+    }
+    return [key for key, is_missing in unknown.items() if is_missing]
+
+
+def _totals(
+    lines: tuple[Line, ...], encounter: Encounter, where: Setting, tables: Tables, book: Book
+) -> Totals:
+    """The total for every combination of what is not known: one frame, one pricing."""
+    choices = list(_choices(encounter, where))
+    frames = [
+        price_lines(lines, encounter, held).with_columns(claim=pl.lit(str(number)))
+        for number, (_, held) in enumerate(choices)
+    ]
+    sums = dict.fromkeys(range(len(choices)), 0)
+    for row in priced_rows(pl.concat(frames), encounter, tables, book):
+        sums[int(row["claim"])] += row["allowed"] or 0
+    return [(choice, sums[number]) for number, (choice, _) in enumerate(choices)]
+
+
+def _choices(encounter: Encounter, where: Setting) -> Iterator[tuple[Choice, Setting]]:
+    facilities = [where.facility] if where.facility is not None else [False, True]
+    spots = [None] if where.located else [None, *all_on(encounter.date)]
+    factors = [where.qp] if where.qp is not None else [False, True]
+    for facility, spot, qp in product(facilities, spots, factors):
+        held = replace(where, facility=facility, qp=qp)
+        name = "national"
+        if spot is not None:
+            held, name = replace(held, mac=spot.mac, locality=spot.locality), spot.name
+        elif not where.located:
+            held = replace(held, national=True)
+        yield {"place": SETTINGS[facility], "locality": name, "qp": "yes" if qp else "no"}, held
+
+
+def _answers(key: str, totals: Totals) -> Iterable[Answer]:
+    """Each answer with its total, or with the range that the other unknowns leave; localities: both ends."""
+    by_answer: dict[str, list[int]] = {}
+    for choice, total in totals:
+        by_answer.setdefault(choice[key], []).append(total)
+    if key == "locality":
+        ends = sorted((name for name in by_answer if name != "national"), key=lambda name: by_answer[name])
+        by_answer = {name: by_answer[name] for name in ("national", ends[0], ends[-1])}
+    return [Answer(_end(key, number, name), _range(held)) for number, (name, held) in enumerate(by_answer.items())]
+
+
+def _end(key: str, number: int, name: str) -> str:
+    return name if key != "locality" or number == 0 else f"{('', 'lowest', 'highest')[number]}: {name}"
+
+
+def _range(totals: list[int]) -> str:
+    low, high = money.dollars(min(totals)), money.dollars(max(totals))
+    return f"${low}" if low == high else f"${low} to ${high}"

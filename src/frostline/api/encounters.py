@@ -1,0 +1,24 @@
+"""Encounters from files and texts."""
+
+from pathlib import Path
+
+from frostline.knowledge.encounters import read_encounter
+from frostline.knowledge.text import LARGEST, decoded
+from frostline.model.encounter import Encounter
+from frostline.model.errors import FrostlineError
+
+
+def load_encounter(path: Path) -> Encounter:
+    """Read one encounter from a YAML or JSON file; raises `FrostlineError` with every fault of the file."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except OSError as error:
+        why = error.strerror or "cannot be read"
+        raise FrostlineError(f"{path}: {why.lower()}; give the path of an encounter in YAML or JSON") from None
+    return load_text(decoded(raw, str(path)), str(path))
+
+
+def load_text(text: str, source: str = "the text given") -> Encounter:
+    """Read one encounter from a text in YAML or JSON."""
+    return read_encounter(text, source)

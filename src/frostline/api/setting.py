@@ -1,0 +1,82 @@
+"""Where and for whom a claim is priced, as far as the encounter says; and what must be asked for it."""
+
+from dataclasses import dataclass
+
+from frostline.model.claim import Question
+from frostline.model.encounter import Encounter
+from frostline.model.errors import FrostlineError
+from frostline.model.knowledge import Book, PlaceTerm
+from frostline.model.reason import Currency
+from frostline.reference.localities import named, of_zip
+from frostline.reference.releases import Release, answering, builtin
+
+MEDICARE = "medicare"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Place, locality and factor; None where not known."""
+
+    place: PlaceTerm | None
+    place_question: Question | None
+    mac: str | None
+    locality: str | None
+    national: bool
+    locality_name: str
+    qp: bool | None
+    zip_currency: Currency | None
+    sought: bool
+    facility: bool | None = None  # which practice expense is paid
+    why_no_locality: str = ""
+
+    @property
+    def located(self) -> bool:
+        """Whether a locality is known."""
+        return self.national or self.mac is not None
+
+
+def setting(encounter: Encounter, book: Book) -> Setting:
+    """Read place, locality and factor; a price is sought where the payer is Medicare or somebody named one of them."""
+    place, question = read_place(encounter, book)
+    mac, locality, currency, why = _located(encounter)
+    national = encounter.locality is not None and encounter.locality.national
+    name = "national" if national else ""
+    if mac is not None and locality is not None:
+        name = named(mac, locality, encounter.date) or f"MAC {mac} locality {locality}"
+    medicare = encounter.payer is not None and encounter.payer.casefold() == MEDICARE
+    sought = medicare or encounter.locality is not None or encounter.provider.qp is not None
+    qp = encounter.provider.qp
+    facility = None if place is None else place.setting == "facility"
+    return Setting(place, question, mac, locality, national, name, qp, currency, sought, facility, why)
+
+
+def read_place(encounter: Encounter, book: Book) -> tuple[PlaceTerm | None, Question | None]:
+    """Find the place of service by its words or its two digits; a word not understood is a question."""
+    if encounter.place is None:
+        return None, None
+    by_code = book.place(encounter.place)
+    if by_code is not None:
+        return by_code, None
+    found = book.indices["places"].read(encounter.place)
+    if len(found) == 1 and found[0].kind == "term":
+        return book.place(found[0].name), None
+    ask = f'"{encounter.place}" is not one place of service; which was it?'
+    return None, Question("place", ask, (), "place", str(book.places.cite))
+
+
+def _located(encounter: Encounter) -> tuple[str | None, str | None, Currency | None, str]:
+    where = encounter.locality
+    if where is None or where.national:
+        return None, None, None, ""
+    if where.zip is None:
+        return where.mac, where.locality, None, ""
+    found = of_zip(where.zip, encounter.date)
+    if found is None:
+        return None, None, None, f"no ZIP to locality file is held for {encounter.date} or before; give mac and locality"
+    if isinstance(found, Release):
+        raise FrostlineError(
+            f"locality.zip: found {where.zip}; expected a ZIP that Medicare's list of localities holds ({found.release}). "
+            "Check the digits, or give mac and locality"
+        )
+    release = answering(builtin(), "zip", encounter.date)
+    return (*found, release.currency(encounter.date) if release else None, "")

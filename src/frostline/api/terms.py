@@ -1,0 +1,74 @@
+"""The terms of a day: which releases, factor, floor and percentages price it."""
+
+from collections.abc import Collection
+from datetime import date
+
+import polars as pl
+
+from frostline.engine.pricing.frame import RANKS, TERMS
+from frostline.model import money
+from frostline.model.knowledge import Book, Parameter, Value
+from frostline.model.reason import Currency
+from frostline.reference.releases import Release, answering, builtin
+
+FACTOR, FACTOR_QP = "mpfs.conversion_factor", "mpfs.conversion_factor_qp"
+FLOOR, RANKED, SEQUESTRATION = "mpfs.work_floor", "mpfs.multiple_procedures", "medicare.sequestration"
+
+
+def schedule_on(day: date) -> Release | None:
+    """Which relative value file answers for a day."""
+    return answering(builtin(), "schedule", day)
+
+
+def priced_as_of(day: date) -> date:
+    """The day whose factors price a service.
+
+    Its own; but where the schedule held is of an earlier year, the last day of that schedule: relative values and
+    factor of a year belong together, and a mixture of two years is an amount that nobody ever paid.
+    """
+    held = schedule_on(day)
+    return day if held is None or day.year == held.through.year else held.through
+
+
+def terms(days: Collection[date], book: Book) -> pl.LazyFrame:
+    """One row a day (`TERMS`)."""
+    return pl.LazyFrame([_row(day, book) for day in sorted(set(days))], schema=TERMS, orient="row")
+
+
+def _row(day: date, book: Book) -> tuple[object, ...]:
+    held, on = schedule_on(day), priced_as_of(day)
+    indices = answering(builtin(), "gpci", on)
+    parameters = (book.parameters[FACTOR], book.parameters[FLOOR], book.parameters[RANKED])
+    factor, floor = parameters[0].on(on), parameters[1].on(on)
+    return (
+        day,
+        held.release if held else None,
+        indices.release if indices else None,
+        _currency(day, (held, indices), parameters),
+        _scaled(factor, money.FACTOR_SCALE),
+        _scaled(book.parameters[FACTOR_QP].on(on), money.FACTOR_SCALE),
+        _scaled(floor, money.GPCI_SCALE) or 0,
+    )
+
+
+def _currency(day: date, held: tuple[Release | None, ...], parameters: tuple[Parameter, ...]) -> str | None:
+    releases = [release for release in held if release is not None]
+    if len(releases) < len(held):
+        return None
+    sure = all(release.currency(day) is Currency.confirmed for release in releases)
+    verified = all(day <= parameter.verified_through for parameter in parameters)
+    return Currency.confirmed if sure and verified else Currency.unconfirmed
+
+
+def _scaled(value: Value | None, scale: int) -> int | None:
+    return money.whole(value.value, scale) if value is not None and value.value is not None else None
+
+
+def ranks(days: Collection[date], book: Book) -> pl.LazyFrame:
+    """Percentages of the multiple procedures of each day (`RANKS`)."""
+    rows = []
+    for day in sorted(set(days)):
+        value = book.parameters[RANKED].on(priced_as_of(day))
+        percents = value.by_rank if value else ()
+        rows += [(day, rank, int(percent)) for rank, percent in enumerate(percents, start=1)]
+    return pl.LazyFrame(rows, schema=RANKS, orient="row")

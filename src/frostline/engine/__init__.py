@@ -1,0 +1,1 @@
+"""Pure decisions: no file, clock, network or database."""

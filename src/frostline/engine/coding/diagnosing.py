@@ -1,0 +1,34 @@
+"""The diagnosis codes of an entry: as stated, else as its words and site say."""
+
+from frostline.engine.coding.entry import Entry, Spot, unique
+from frostline.model.knowledge import Book, SiteDiagnoses
+
+
+def diagnoses(entry: Entry, book: Book) -> tuple[str, ...]:
+    """ICD-10-CM codes of an entry, to the side and site that the chart gives; none where the words settle none."""
+    if entry.treated.icd10 is not None:
+        return (entry.treated.icd10,)
+    found: list[str] = []
+    for term in entry.lesions:
+        if term.icd10 is not None:
+            found.append(term.icd10)
+        elif term.icd10_by_site is not None:
+            table = next(table for table in book.diagnoses.tables if table.id == term.icd10_by_site)
+            found += _by_site(table, entry.spots)
+    return unique(found)
+
+
+def _by_site(table: SiteDiagnoses, spots: tuple[Spot, ...]) -> list[str]:
+    if not spots:
+        held = table.codes.get("unspecified")
+        return [held] if isinstance(held, str) else []
+    return [code for spot in spots for code in _of(table, spot)]
+
+
+def _of(table: SiteDiagnoses, spot: Spot) -> list[str]:
+    held = table.codes.get(spot.term.region) if spot.term.region else None
+    if held is None or isinstance(held, str):
+        return [held] if held else []
+    sides = ["right", "left"] if spot.side == "both" else [spot.side]
+    codes = [held.get(f"{side}_{spot.level}") or held.get(side) or held.get("none") for side in sides]
+    return [code for code in codes if code]

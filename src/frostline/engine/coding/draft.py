@@ -1,0 +1,55 @@
+"""First half of coding: what the chart alone says; no published table is needed yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from frostline.engine.coding.entry import Entry
+from frostline.engine.coding.reading import entries
+from frostline.engine.coding.routing import Routed, route
+from frostline.engine.coding.units import Draft, drafts
+from frostline.model.claim import NotCoded, Question
+from frostline.model.encounter import Encounter
+from frostline.model.knowledge import Book, Family
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Lines without modifiers, entries with their families, questions, and what makes no line."""
+
+    lines: tuple[Draft, ...]
+    entries: tuple[Entry, ...]
+    questions: tuple[Question, ...]
+    not_coded: tuple[NotCoded, ...]
+
+
+def draft(encounter: Encounter, book: Book) -> Drafts:
+    """Read a chart, find the families, count."""
+    routed = tuple(route(entry, encounter, book) for entry in entries(encounter, book))
+    read = tuple(result.entry for result in routed)
+    lines: list[Draft] = []
+    questions = [question for entry in read for question in entry.questions]
+    for family in _families(read):
+        made, asked = drafts(family, tuple(entry for entry in read if entry.family is family))
+        questions += asked
+        if not _held_back(family, read):
+            lines += made
+    return Drafts(tuple(lines), read, _once(questions), _not_coded(routed))
+
+
+def _families(read: Iterable[Entry]) -> tuple[Family, ...]:
+    families = {entry.family.id: entry.family for entry in read if entry.family is not None}
+    return tuple(families.values())
+
+
+def _held_back(family: Family, read: tuple[Entry, ...]) -> bool:
+    """A family waits while an open question could still bring an entry into it, or take one out."""
+    own = any(entry.questions for entry in read if entry.family is family and not family.units.by_site_and_size)
+    return own or any(set(family.natures) & set(entry.could_be) for entry in read if entry.questions)
+
+
+def _once(questions: list[Question]) -> tuple[Question, ...]:
+    return tuple(dict.fromkeys(questions))
+
+
+def _not_coded(routed: tuple[Routed, ...]) -> tuple[NotCoded, ...]:
+    return tuple(result.not_coded for result in routed if result.not_coded is not None)

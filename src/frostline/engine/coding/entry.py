@@ -1,0 +1,56 @@
+"""A treated entry as read: its words turned into terms of the vocabulary, or into questions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from frostline.model.claim import Question
+from frostline.model.encounter import Pathology, Treated
+from frostline.model.knowledge import Family, LesionTerm, MethodTerm, SiteTerm
+from frostline.model.reason import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One body site with its side and level, where the chart gives them."""
+
+    term: SiteTerm
+    side: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A treated entry: what could be read of it, and what must be asked."""
+
+    name: str
+    treated: Treated
+    nature: str | None = None
+    could_be: tuple[str, ...] = ()  # natures that an open question about the lesion leaves possible
+    lesions: tuple[LesionTerm, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    method: MethodTerm | None = None
+    pathology: Pathology | None = None
+    family: Family | None = None
+    questions: tuple[Question, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def tracts(self) -> tuple[str, ...]:
+        """Organ systems that its sites route to, each once."""
+        return unique(spot.term.tract for spot in self.spots if spot.term.tract)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Site groups of the malignant codes, each once."""
+        return unique(spot.term.group for spot in self.spots if spot.term.group)
+
+    @property
+    def known_as(self) -> str:
+        """Name it to people: the lesion in the chart's words, and where."""
+        what = self.treated.lesion or self.treated.icd10 or "a lesion"
+        return f"{what}, {self.treated.site}" if self.treated.site else what
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, in the order of first sight."""
+    return tuple(dict.fromkeys(names))

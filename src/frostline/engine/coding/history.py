@@ -1,0 +1,118 @@
+"""The patient's history: what an earlier procedure by the same provider makes of today's services."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from frostline.engine.coding.lookups import CITE_PERIOD, Draw, Lookups, Settled, left_out
+from frostline.model.claim import Answer, Question
+from frostline.model.encounter import By, Earlier, Encounter, Treats
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An earlier procedure whose global period still runs today."""
+
+    earlier: Earlier
+    length: int
+    day: int
+
+    @property
+    def says(self) -> str:
+        """The day count, in words."""
+        return f"day {self.day} of the {self.length} days after {self.earlier.code} of {self.earlier.date}"
+
+
+def running(encounter: Encounter, lookups: Lookups) -> tuple[Running, ...]:
+    """Earlier procedures, not by another provider, whose period holds today; day 1 is the day after."""
+    found = []
+    for earlier in encounter.history or ():
+        length = lookups.days(earlier.code, earlier.date) or 0
+        day = (encounter.date - earlier.date).days
+        if earlier.provider is not By.other and 1 <= day <= length:
+            found.append(Running(earlier, length, day))
+    return tuple(found)
+
+
+def after_earlier(draw: Draw, periods: tuple[Running, ...], today: date, lookups: Lookups) -> Settled:
+    """A procedure of today in the light of running periods: 58, 78, 79, a question, or no line."""
+    if lookups.days(draw.code, today) is None:
+        return Settled(lines=(draw,))
+    for period in periods:
+        result = _one(draw, period, periods)
+        if not result.lines:
+            return result
+        draw = result.lines[0]
+    return Settled(lines=(draw,))
+
+
+def _one(draw: Draw, period: Running, periods: tuple[Running, ...]) -> Settled:
+    earlier = period.earlier
+    if earlier.provider is None:
+        return Settled(questions=(_who(draw, period),))
+    if earlier.treats is None:
+        return Settled(questions=(_which(draw, period),))
+    if earlier.treats is Treats.other or _elsewhere(draw, period, periods):
+        because = f"{period.says}, by the same provider; unrelated to what was treated then"
+        return Settled(lines=(draw.marked("79", because, CITE_PERIOD),))
+    return _same_lesion(draw, period)
+
+
+def _elsewhere(draw: Draw, period: Running, periods: tuple[Running, ...]) -> bool:
+    """"The same lesion" is about the line whose family had the earlier code; a line of another family is unrelated."""
+    if draw.family is None or period.earlier.code in draw.family.units.codes:
+        return False
+    return any(other.earlier.code in draw.family.units.codes for other in periods)
+
+
+def _same_lesion(draw: Draw, period: Running) -> Settled:
+    if period.earlier.operating_room:
+        because = f"{period.says}; an unplanned return to the operating room for the same lesion"
+        return Settled(lines=(draw.marked("78", because, CITE_PERIOD),))
+    if period.earlier.planned is None:
+        return Settled(questions=(_planned(draw, period),))
+    if period.earlier.planned:
+        because = f"{period.says}; planned treatment of the same lesion"
+        return Settled(lines=(draw.marked("58", because, CITE_PERIOD),))
+    because = f"{draw.code}: {period.says}; unplanned treatment of the same lesion is part of {period.earlier.code}"
+    remedy = "58 if it was planned, staged or more extensive; 78 if in an operating room for a complication"
+    return left_out("global.period", draw.code, because, remedy, CITE_PERIOD)
+
+
+def visit_after_earlier(draw: Draw, periods: tuple[Running, ...]) -> Settled:
+    """A visit of today in the light of running periods: 24, or no line; `separate_problem` is known here."""
+    service = draw.service
+    bound = [period for period in periods if period.earlier.provider is By.same]
+    if not bound or service is None or "24" in draw.modifiers:
+        return Settled(lines=(draw,))
+    if service.separate_problem:
+        return Settled(lines=(draw.marked("24", f"{bound[0].says}; the visit was for an unrelated problem", CITE_PERIOD),))
+    because = f"{draw.code}: {bound[0].says}; a visit for what was treated is part of {bound[0].earlier.code}"
+    return left_out("global.period", draw.code, because, "24 only if the problem was unrelated", CITE_PERIOD)
+
+
+def _who(draw: Draw, period: Running) -> Question:
+    leads = (
+        Answer("same", f"{draw.code} needs 58, 78 or 79, or is part of {period.earlier.code}"),
+        Answer("other", f"{draw.code} as it stands: another provider's procedure starts no period"),
+    )
+    ask = f"{period.says}: was that done by the same provider, or another?"
+    return Question("provider", ask, leads, draw.code, CITE_PERIOD)
+
+
+def _which(draw: Draw, period: Running) -> Question:
+    leads = (
+        Answer("other lesion", f"{draw.code} with 79"),
+        Answer("same lesion, planned", f"{draw.code} with 58"),
+        Answer("same lesion, not planned", f"part of {period.earlier.code}; 78 only in an operating room"),
+    )
+    ask = f"{draw.code}: {period.says}; does it treat the same lesion, or another?"
+    return Question("treats", ask, leads, draw.code, CITE_PERIOD)
+
+
+def _planned(draw: Draw, period: Running) -> Question:
+    leads = (
+        Answer("planned", f"{draw.code} with 58"),
+        Answer("not planned", f"part of {period.earlier.code}; 78 only in an operating room"),
+    )
+    ask = f"{draw.code}: {period.says}, same lesion; was this treatment planned at that time?"
+    return Question("planned", ask, leads, draw.code, CITE_PERIOD)

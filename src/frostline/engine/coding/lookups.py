@@ -1,0 +1,85 @@
+"""What coding needs of the published tables, as small mappings; and the working line it shapes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from frostline.engine.coding.entry import Entry
+from frostline.model.claim import Finding, NotCoded, Question, Status
+from frostline.model.encounter import Service
+from frostline.model.knowledge import Family
+from frostline.model.reason import Step
+
+CITE_PERIOD = "Medicare Claims Processing Manual, chapter 12, section 40.1; relative value file, global days"
+CITE_PAIRS = "NCCI procedure-to-procedure edits, practitioner; NCCI Policy Manual, chapter I, section E"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """Published values for the codes at hand; a code or pair that is missing is not known."""
+
+    global_days: Mapping[tuple[str, date], str]
+    weight: Mapping[str, int]  # total RVU x100, for the order of lines
+    pairs: Mapping[tuple[str, str], int]  # (column one, column two) to indicator
+    primaries: Mapping[str, frozenset[str]]
+    pairs_release: str = ""
+
+    def days(self, code: str, day: date) -> int | None:
+        """Days of the global period; None where the code has none of its own (XXX, YYY, ZZZ) or is not known."""
+        text = self.global_days.get((code, day), "")
+        return int(text) if text.isdigit() else None
+
+    def add_on(self, code: str, day: date) -> bool:
+        """Whether the code lives inside the package of another (ZZZ)."""
+        return self.global_days.get((code, day)) == "ZZZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A line while modifiers are decided: from the chart (`entries`) or already coded (`service`)."""
+
+    code: str
+    units: int
+    step: Step
+    entries: tuple[Entry, ...] = ()
+    family: Family | None = None
+    service: Service | None = None
+    modifiers: tuple[str, ...] = ()
+
+    def marked(self, modifier: str, because: str, cite: str) -> "Draw":
+        """Add a modifier with its reason, once."""
+        if modifier in self.modifiers:
+            return self
+        step = self.step.with_steps(Step(modifier, because, cite))
+        return replace(self, modifiers=(*self.modifiers, modifier), step=step)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Ids of the treated entries it stands for."""
+        return frozenset(entry.name for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Lines as far as they are decided, and what was asked, found or left out on the way."""
+
+    lines: tuple[Draw, ...] = ()
+    questions: tuple[Question, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    not_coded: tuple[NotCoded, ...] = ()
+
+    def plus(self, other: Self) -> "Settled":
+        """Join two results."""
+        return Settled(
+            (*self.lines, *other.lines),
+            (*self.questions, *other.questions),
+            (*self.findings, *other.findings),
+            (*self.not_coded, *other.not_coded),
+        )
+
+
+def left_out(edit: str, code: str, because: str, remedy: str, cite: str) -> Settled:
+    """A service that the rules take off the claim, said as a finding and among what makes no line."""
+    finding = Finding(edit, None, Status.failed, because, remedy, cite)
+    return Settled(findings=(finding,), not_coded=(NotCoded(code, because, remedy, cite),))

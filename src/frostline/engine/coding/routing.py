@@ -1,0 +1,99 @@
+"""Which family a treated entry belongs to: organ or site first, then nature, then method."""
+
+from dataclasses import dataclass, replace
+
+from frostline.engine.coding.entry import Entry
+from frostline.model.claim import Answer, NotCoded, Question
+from frostline.model.encounter import Encounter, Pathology
+from frostline.model.knowledge import Book, Family, Kind
+from frostline.model.reason import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """An entry with its family, or with the reason why it makes no line."""
+
+    entry: Entry
+    not_coded: NotCoded | None = None
+
+
+def route(entry: Entry, encounter: Encounter, book: Book) -> Routed:
+    """Find the family of an entry; questions that stand open come first."""
+    if entry.method is not None and entry.method.kind is Kind.none:
+        because = "Nothing was destroyed by the clinician: what the patient applies is part of the visit"
+        return Routed(replace(entry, questions=()), NotCoded(entry.name, because, "", str(book.methods.cite)))
+    if entry.nature is None:
+        return Routed(entry)
+    if len(entry.tracts) > 1:
+        return Routed(_asking(entry, _one_site(entry)))
+    families = [family for family in book.families_on(encounter.date) if _fits(family, entry)]
+    if not families and any(question.key == "site" for question in entry.questions):
+        return Routed(entry)
+    if len(families) != 1:
+        return Routed(entry, _outside(entry, book))
+    return _by_method(replace(entry, family=families[0]), book)
+
+
+def _fits(family: Family, entry: Entry) -> bool:
+    return entry.nature in family.natures and (not entry.tracts or entry.tracts[0] in family.tracts)
+
+
+def _asking(entry: Entry, question: Question) -> Entry:
+    return replace(entry, questions=(*entry.questions, question))
+
+
+def _one_site(entry: Entry) -> Question:
+    leads = tuple(Answer(tract, f"the codes of the {tract}") for tract in entry.tracts)
+    ask = f'"{entry.treated.site}" names sites whose codes differ; which lesions were where? (one entry for each)'
+    return Question("site", ask, leads, entry.name)
+
+
+def _outside(entry: Entry, book: Book) -> NotCoded:
+    tract = entry.tracts[0] if entry.tracts else "a site not stated"
+    because = f"No family of this book covers a {entry.nature} lesion of the {tract}"
+    return NotCoded(entry.name, because, "Code it by hand, under services", str(book.sites.cite))
+
+
+def _by_method(entry: Entry, book: Book) -> Routed:
+    """The family's methods: another one leads to other codes; a word too general for the family is asked about."""
+    family, method = entry.family, entry.method
+    if family is None or method is None:
+        return Routed(entry)
+    if method.kind not in family.methods:
+        because = f'{family.title}: "{entry.treated.method}" is {method.kind}, which has other codes'
+        remedy = "Code a shave, an excision or photodynamic therapy under services"
+        return Routed(replace(entry, family=None), NotCoded(entry.name, because, remedy, str(family.cite)))
+    if family.only_methods and method.id not in family.only_methods:
+        return _narrow(entry, family, book)
+    step = Step(family.id, f"{family.title}: {family.because}", str(family.cite))
+    return Routed(_pathology(replace(entry, steps=(*entry.steps, step)), family))
+
+
+def _narrow(entry: Entry, family: Family, book: Book) -> Routed:
+    if entry.method is not None and entry.method.id == Kind.destruction:
+        leads = tuple(Answer(name, ", ".join(family.units.codes)) for name in family.only_methods)
+        other = Answer("another method", "other codes")
+        ask = f"{family.title}: how was it treated?"
+        return Routed(_asking(entry, Question("method", ask, (*leads, other), entry.name, str(family.cite))))
+    because = f'{family.title} is {", ".join(family.only_methods)} only; "{entry.treated.method}" has other codes'
+    return Routed(replace(entry, family=None), NotCoded(entry.name, because, "", str(book.methods.cite)))
+
+
+def _pathology(entry: Entry, family: Family) -> Entry:
+    """A suspicion is not coded as malignancy; a diagnosis code stated by the clinician is no suspicion."""
+    settled = entry.pathology is Pathology.confirmed or (entry.pathology is None and entry.treated.icd10)
+    if not family.needs_pathology or settled:
+        return entry
+    leads = (
+        Answer("confirmed malignant", family_codes_of(family)),
+        Answer("premalignant or benign after all", "the family of that lesion"),
+        Answer("pending or none", "no malignant code; D49.2 until the report is there"),
+    )
+    ask = f"{entry.known_as}: what does the pathology report say?"
+    return _asking(entry, Question("pathology", ask, leads, entry.name, str(family.cite)))
+
+
+def family_codes_of(family: Family) -> str:
+    """First and last code of a family, for the reader of a question."""
+    return f"{family.units.codes[0]} to {family.units.codes[-1]}"
+

@@ -1,0 +1,106 @@
+"""Second half of coding: drafts and services beside the published tables become claim lines."""
+
+from dataclasses import replace
+
+from frostline.engine.coding.apart import included, set_apart
+from frostline.engine.coding.diagnosing import diagnoses
+from frostline.engine.coding.draft import Drafts
+from frostline.engine.coding.entry import unique
+from frostline.engine.coding.history import after_earlier, running
+from frostline.engine.coding.lookups import Draw, Lookups, Settled
+from frostline.engine.coding.visits import visit
+from frostline.model.claim import Line
+from frostline.model.encounter import Encounter, Service
+from frostline.model.knowledge import Book
+from frostline.model.reason import Step
+
+MEDICARE = "medicare"
+CITE_COSMETIC = "42 USC 1395y(a)(10); Medicare Claims Processing Manual, chapter 1, section 60"
+
+
+def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -> Settled:
+    """Decide which services stand, and every modifier; lines come in the order of the claim."""
+    visits = _codes(encounter, book, "visit")
+    about_lesions = _codes(encounter, book, "biopsy") | _codes(encounter, book, "shave")
+    periods = running(encounter, lookups)
+    treated = tuple(Draw(d.code, d.units, d.step, d.entries, d.family) for d in drafts.lines)
+    services = tuple(_service(service) for service in encounter.services or ())
+    result = Settled()
+    for draw in treated:
+        result = result.plus(after_earlier(draw, periods, encounter.date, lookups))
+    for draw in (draw for draw in services if draw.code not in visits):
+        kept = included(draw, treated, lookups, about_lesions)
+        result = result.plus(replace(kept, lines=()))
+        for line in kept.lines:
+            result = result.plus(after_earlier(line, periods, encounter.date, lookups))
+    procedures = _companions(result.lines, treated, lookups)
+    result = replace(result, lines=procedures)
+    for draw in (draw for draw in services if draw.code in visits):
+        result = result.plus(visit(draw, procedures, periods, encounter.date, lookups))
+    return replace(result, lines=_finished(result.lines, visits, encounter, lookups, book))
+
+
+def _codes(encounter: Encounter, book: Book, kind: str) -> frozenset[str]:
+    return frozenset(code for held in book.beside_on(encounter.date, kind) for code in held.codes)
+
+
+def _service(service: Service) -> Draw:
+    because = "coded by the provider" if service.units else "coded by the provider; one entry is one service"
+    step = Step(f"{service.code} × {service.units or 1}", because)
+    return Draw(service.code, service.units or 1, step, service=service, modifiers=service.modifiers or ())
+
+
+def _companions(lines: tuple[Draw, ...], treated: tuple[Draw, ...], lookups: Lookups) -> tuple[Draw, ...]:
+    """An add-on of a family goes where its primary goes: held back with it."""
+    stand = {line.code for line in lines}
+    meant = {line.code for line in treated}
+    return tuple(
+        line
+        for line in lines
+        if line.service is not None or not (primaries := lookups.primaries.get(line.code, frozenset()) & meant) or primaries & stand
+    )
+
+
+def _finished(
+    lines: tuple[Draw, ...], visits: frozenset[str], encounter: Encounter, lookups: Lookups, book: Book
+) -> tuple[Draw, ...]:
+    medicare = encounter.payer is not None and encounter.payer.casefold() == MEDICARE
+    apart = set_apart(lines, visits, lookups, book, medicare=medicare)
+    marked = tuple(_cosmetic(line) if medicare else line for line in apart)
+    return tuple(sorted(marked, key=lambda line: _place(line, visits, lookups, marked)))
+
+
+def _cosmetic(line: Draw) -> Draw:
+    if not line.entries or not all(entry.treated.cosmetic for entry in line.entries):
+        return line
+    return line.marked("GY", "done for appearance only: excluded by statute", CITE_COSMETIC)
+
+
+def _place(
+    line: Draw, visits: frozenset[str], lookups: Lookups, lines: tuple[Draw, ...]
+) -> tuple[bool, int, str, bool]:
+    """Procedures by falling relative value, each add-on behind its primary, visits last."""
+    primaries = lookups.primaries.get(line.code, frozenset())
+    main = max(
+        (other for other in lines if other.code in primaries), key=lambda other: lookups.weight.get(other.code, 0), default=line
+    )
+    return (line.code in visits, -lookups.weight.get(main.code, 0), main.code, main is not line)
+
+
+def numbered(lines: tuple[Draw, ...], book: Book) -> tuple[Line, ...]:
+    """Claim lines with numbers and diagnoses."""
+    return tuple(_line(number, draw, book) for number, draw in enumerate(lines, start=1))
+
+
+def _line(number: int, draw: Draw, book: Book) -> Line:
+    codes = [code for entry in draw.entries for code in diagnoses(entry, book)]
+    return Line(
+        number=number,
+        code=draw.code,
+        units=draw.units,
+        step=draw.step,
+        modifiers=draw.modifiers,
+        diagnoses=unique([*codes, *((draw.service.diagnoses or ()) if draw.service else ())]),
+        entries=tuple(entry.name for entry in draw.entries),
+        cosmetic=bool(draw.entries) and any(bool(entry.treated.cosmetic) for entry in draw.entries),
+    )

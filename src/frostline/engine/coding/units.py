@@ -1,0 +1,241 @@
+"""How counts, areas and diameters become codes and units: one function for each way to count."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from frostline.engine.coding.entry import Entry
+from frostline.model.claim import Answer, Question
+from frostline.model.knowledge import (
+    AreaBand,
+    Family,
+    FirstEachThenFlat,
+    FirstThenEachPart,
+    Once,
+    OneUpTo,
+    SizeBand,
+)
+from frostline.model.reason import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A line before its modifiers: code, units, the entries it stands for, and why."""
+
+    code: str
+    units: int
+    entries: tuple[Entry, ...]
+    step: Step
+    family: Family | None = None
+
+
+Counted = list[tuple[str, int]]
+Drafted = tuple[tuple[Draft, ...], tuple[Question, ...]]
+
+
+def first_each_then_flat(lesions: int, tiers: FirstEachThenFlat) -> Counted:
+    """One lesion, each further lesion, or one flat code from a given count up; the flat code stands alone."""
+    if lesions >= tiers.flat_from:
+        return [(tiers.flat, 1)]
+    first = (tiers.first, 1)
+    return [first] if lesions == 1 else [first, (tiers.each_more, lesions - 1)]
+
+
+def one_up_to(lesions: int, tiers: OneUpTo) -> Counted:
+    """One code, once, up to a count; another, once, beyond it."""
+    return [(tiers.few if lesions <= tiers.up_to else tiers.many, 1)]
+
+
+def first_then_each_part(lesions: int, tiers: FirstThenEachPart) -> Counted:
+    """One code up to a count; each further group, or part of one, is a unit of the add-on."""
+    groups = -(-max(lesions - tiers.up_to, 0) // tiers.group)
+    return [(tiers.first, 1), (tiers.each_more, groups)] if groups else [(tiers.first, 1)]
+
+
+def by_area(area: Decimal, bands: tuple[AreaBand, ...]) -> str | None:
+    """Code of the band that holds a summed area; None where no band does."""
+    return next((band.code for band in bands if _inside(area, band)), None)
+
+
+def by_size(diameter: Decimal, bands: tuple[SizeBand, ...]) -> SizeBand | None:
+    """The band, both limits included, that holds a diameter; None between two bands."""
+    return next((band for band in bands if _inside(diameter, band)), None)
+
+
+def _inside(value: Decimal, band: AreaBand | SizeBand) -> bool:
+    below = getattr(band, "below", None)
+    return (
+        (band.at_least is None or value >= band.at_least)
+        and (band.above is None or value > band.above)
+        and (band.at_most is None or value <= band.at_most)
+        and (below is None or value < below)
+    )
+
+
+def drafts(family: Family, pool: tuple[Entry, ...]) -> Drafted:
+    """Lines of one family for all its entries of the day, or the questions that stand in between."""
+    units = family.units
+    if units.first_each_then_flat:
+        tiers = units.first_each_then_flat
+        return _by_count(family, pool, lambda n: first_each_then_flat(n, tiers), _tier_ladder(tiers))
+    if units.one_up_to:
+        up_to = units.one_up_to
+        return _by_count(family, pool, lambda n: one_up_to(n, up_to), _up_to_ladder(up_to))
+    if units.first_then_each_part:
+        parts = units.first_then_each_part
+        return _by_count(family, pool, lambda n: first_then_each_part(n, parts), _part_ladder(parts))
+    if units.by_area:
+        return _by_summed_area(family, pool, units.by_area)
+    if units.by_site_and_size:
+        return _each_by_size(family, pool, units.by_site_and_size)
+    return _once(family, pool, units.once)
+
+
+def _once(family: Family, pool: tuple[Entry, ...], once: Once | None) -> Drafted:
+    if once is None:
+        return (), ()
+    return (_draft(family, once.code, 1, pool, "once a session, whatever the number"),), ()
+
+
+def _draft(family: Family, code: str, units: int, pool: tuple[Entry, ...], because: str) -> Draft:
+    read = tuple(step for entry in pool for step in entry.steps)
+    return Draft(code, units, pool, Step(f"{code} × {units}", because, str(family.cite), read), family)
+
+
+def _by_count(
+    family: Family, pool: tuple[Entry, ...], count: Callable[[int], Counted], ladder: tuple[Answer, ...]
+) -> Drafted:
+    """Count over all entries; a missing count matters only if it can change the lines."""
+    silent = tuple(entry for entry in pool if entry.treated.count is None)
+    least = sum(entry.treated.count or 1 for entry in pool)
+    if silent and not _settled(count, least):
+        return (), tuple(_how_many(family, entry, ladder) for entry in silent)
+    numbers = " + ".join(str(entry.treated.count or "at least 1") for entry in pool)
+    because = f"{numbers} lesions" if len(pool) == 1 else f"{numbers} = {'at least ' * bool(silent)}{least} lesions"
+    return tuple(_draft(family, code, units, pool, because) for code, units in count(least)), ()
+
+
+def _settled(count: Callable[[int], Counted], least: int) -> bool:
+    """Whether every larger number gives the same lines."""
+    return all(count(more) == count(least) for more in range(least + 1, least + 200))
+
+
+def _how_many(family: Family, entry: Entry, ladder: tuple[Answer, ...]) -> Question:
+    ask = f"{entry.known_as}: how many were treated? (all of this kind that day decide together)"
+    return Question("count", ask, ladder, entry.name, str(family.cite))
+
+
+def _tier_ladder(tiers: FirstEachThenFlat) -> tuple[Answer, ...]:
+    last = tiers.flat_from - 1
+    return (
+        Answer("1", tiers.first),
+        Answer(f"2 to {last}", f"{tiers.first} and {tiers.each_more} for each further lesion"),
+        Answer(f"{tiers.flat_from} or more", f"{tiers.flat} alone"),
+    )
+
+
+def _up_to_ladder(tiers: OneUpTo) -> tuple[Answer, ...]:
+    return (Answer(f"1 to {tiers.up_to}", tiers.few), Answer(f"{tiers.up_to + 1} or more", tiers.many))
+
+
+def _part_ladder(tiers: FirstThenEachPart) -> tuple[Answer, ...]:
+    edge = tiers.up_to + tiers.group
+    return (
+        Answer(f"1 to {tiers.up_to}", tiers.first),
+        Answer(f"{tiers.up_to + 1} to {edge}", f"{tiers.first} and {tiers.each_more} × 1"),
+        Answer(f"{edge + 1} to {edge + tiers.group}", f"{tiers.first} and {tiers.each_more} × 2, and so on"),
+    )
+
+
+def _by_summed_area(family: Family, pool: tuple[Entry, ...], bands: tuple[AreaBand, ...]) -> Drafted:
+    silent = tuple(entry for entry in pool if entry.treated.area_sq_cm is None)
+    total = sum((entry.treated.area_sq_cm for entry in pool if entry.treated.area_sq_cm is not None), Decimal(0))
+    code = by_area(total, bands)
+    largest = code == bands[-1].code
+    if code is None or (silent and not largest):
+        return (), tuple(_how_large(family, entry, bands) for entry in silent or pool)
+    because = f"{' + '.join(str(entry.treated.area_sq_cm or '?') for entry in pool)} = {total} sq cm in all"
+    return (_draft(family, code, 1, pool, because),), ()
+
+
+def _how_large(family: Family, entry: Entry, bands: tuple[AreaBand, ...]) -> Question:
+    leads = tuple(Answer(f"{_limits(band)} sq cm in all", band.code) for band in bands)
+    ask = f"{entry.known_as}: what area was treated, in sq cm? (the areas of all vascular lesions are added)"
+    return Question("area_sq_cm", ask, leads, entry.name, str(family.cite))
+
+
+def _limits(band: AreaBand | SizeBand) -> str:
+    below = getattr(band, "below", None)
+    if below is not None:
+        return f"below {below}"
+    if band.above is not None:
+        return f"above {band.above}"
+    return f"{band.at_least} to {band.at_most}" if band.at_least is not None else f"up to {band.at_most}"
+
+
+def _each_by_size(family: Family, pool: tuple[Entry, ...], bands: tuple[SizeBand, ...]) -> Drafted:
+    """A code for each lesion; the same code several times is one line with its units."""
+    made: dict[str, list[tuple[Entry, int]]] = {}
+    questions: list[Question] = []
+    for entry in pool:
+        asked = _unknowns(family, entry, bands)
+        questions += asked
+        if not asked and entry.treated.size_cm is not None and entry.treated.count is not None:
+            band = by_size(entry.treated.size_cm, bands)
+            code = band.codes[entry.groups[0]] if band else ""
+            made.setdefault(code, []).append((entry, entry.treated.count))
+    lines = tuple(_sized(family, code, held) for code, held in made.items())
+    return lines, tuple(questions)
+
+
+def _sized(family: Family, code: str, held: list[tuple[Entry, int]]) -> Draft:
+    pool = tuple(entry for entry, _ in held)
+    sizes = "; ".join(f"{entry.treated.size_cm} cm on the {entry.treated.site or 'site named'}" for entry in pool)
+    return _draft(family, code, sum(count for _, count in held), pool, f"{sizes}; each lesion by itself")
+
+
+def _unknowns(family: Family, entry: Entry, bands: tuple[SizeBand, ...]) -> list[Question]:
+    """What a malignant lesion still lacks: site, size, or that it is one."""
+    cite, name, size = str(family.cite), entry.name, entry.treated.size_cm
+    band = by_size(size, bands) if size is not None else None
+    asked: list[Question] = []
+    if len(entry.groups) != 1 and not any(question.key == "site" for question in entry.questions):
+        ask = f"{entry.known_as}: where was it? (the site group decides the code)"
+        asked.append(Question("site", ask, _groups(bands, band), name, cite))
+    if size is None:
+        ask = f"{entry.known_as}: what was its largest diameter in cm?"
+        asked.append(Question("size_cm", ask, _sizes(bands, entry), name, cite))
+    elif band is None:
+        ask = f"{entry.known_as}: {size} cm lies between two bands and nobody publishes how to round; which was it?"
+        asked.append(Question("size_cm", ask, _neighbors(size, bands, entry), name, cite))
+    if entry.treated.count is None:
+        ask = f"{entry.known_as}: how many lesions of this size were treated?"
+        leads = (Answer("1", "one unit"), Answer("n", "n units: each malignant lesion is one"))
+        asked.append(Question("count", ask, leads, name, cite))
+    return asked
+
+
+def _groups(bands: tuple[SizeBand, ...], band: SizeBand | None) -> tuple[Answer, ...]:
+    held = band or bands[0]
+    return tuple(
+        Answer(group.replace("_", ", "), code if band else f"{code[:4]}x by size") for group, code in held.codes.items()
+    )
+
+
+def _sizes(bands: tuple[SizeBand, ...], entry: Entry) -> tuple[Answer, ...]:
+    return tuple(Answer(f"{_limits(band)} cm", _code_at(band, entry)) for band in bands)
+
+
+def _neighbors(size: Decimal, bands: tuple[SizeBand, ...], entry: Entry) -> tuple[Answer, ...]:
+    """The bands on both sides of a diameter that lies in none."""
+    for lower, upper in pairwise(bands):
+        if lower.at_most is not None and upper.at_least is not None and lower.at_most < size < upper.at_least:
+            ends = ((lower.at_most, lower), (upper.at_least, upper))
+            return tuple(Answer(f"{limit} cm", _code_at(band, entry)) for limit, band in ends)
+    return _sizes(bands, entry)
+
+
+def _code_at(band: SizeBand, entry: Entry) -> str:
+    codes = [band.codes[group] for group in entry.groups if group in band.codes] or list(band.codes.values())
+    return " or ".join(codes)

@@ -1,0 +1,1 @@
+"""Lines to allowed amounts by the Medicare physician fee schedule, component by component."""

@@ -1,0 +1,1 @@
+"""The nouns that every room shares. Imports nothing of ours but itself."""

@@ -1,0 +1,54 @@
+"""Where a service is priced: ZIP to carrier locality, and whether a locality exists."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from frostline.model.errors import FrostlineError
+from frostline.reference.releases import Release, answering, builtin
+from frostline.reference.store import frame
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A payment locality with the publisher's name."""
+
+    mac: str
+    locality: str
+    name: str
+
+
+def all_on(day: date) -> tuple[Spot, ...]:
+    """Every locality of the index file that answers for a day."""
+    release = answering(builtin(), "gpci", day)
+    if release is None:
+        return ()
+    rows = frame("gpci").filter(release=release.release).select("mac", "locality", "name", "state").rows()
+    return tuple(Spot(mac, locality, f"{str(name).title()}, {state}") for mac, locality, name, state in rows)
+
+
+def of_zip(zip_code: str, day: date) -> tuple[str, str] | Release | None:
+    """Find the (MAC, locality) of a ZIP; the release that does not list it; None where no release answers."""
+    release = answering(builtin(), "zip", day)
+    if release is None:
+        return None
+    five = zip_code[:5]
+    held = pl.col("release").eq(release.release) & pl.col("first").le(five) & pl.col("last").ge(five)
+    rows = frame("zip").filter(held).select("mac", "locality").rows()
+    return (str(rows[0][0]), str(rows[0][1])) if rows else release
+
+
+def named(mac: str, locality: str, day: date) -> str | None:
+    """Find the publisher's name of a locality; None where no index file answers for the day."""
+    release = answering(builtin(), "gpci", day)
+    if release is None:
+        return None
+    spots = all_on(day)
+    found = next((spot for spot in spots if (spot.mac, spot.locality) == (mac, locality)), None)
+    if found is None:
+        raise FrostlineError(
+            f"locality: found MAC {mac} with locality {locality}; expected one of the {len(spots)} that {release.release} "
+            "holds; give a ZIP if you do not know yours"
+        )
+    return found.name
