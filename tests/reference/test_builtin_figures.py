@@ -137,7 +137,7 @@ def test_a_release_has_one_conversion_factor() -> None:
 
 @pytest.mark.parametrize("code", ["11100", "11101", "0340T", "17265", "17275", "17285", "99201"])
 def test_a_code_that_is_gone_was_asked_for_and_has_no_row(code: str) -> None:
-    assert read("asked").filter(table="schedule", code=code).height == 1
+    assert read("asked").filter(pl.col("schedule"), code=code).height == 1
     assert read("schedule").filter(release="RVU26B", code=code).height == 0
 
 
@@ -154,7 +154,7 @@ def test_only_indicators_that_fire_are_kept() -> None:
 
 
 def test_every_pair_has_an_end_that_was_asked_for() -> None:
-    asked = read("asked").filter(table="ptp")["code"].implode()
+    asked = read("asked").filter("ptp")["code"].implode()
     neither = read("ptp").filter(~pl.col("column_one").is_in(asked), ~pl.col("column_two").is_in(asked))
     assert neither.height == 0
 
@@ -162,7 +162,7 @@ def test_every_pair_has_an_end_that_was_asked_for() -> None:
 def test_both_ends_of_every_pair_were_asked_for_in_the_other_tables() -> None:
     ends = set(read("ptp")["column_one"]) | set(read("ptp")["column_two"])
     for table in ("addon", "mue", "schedule"):
-        assert ends <= set(read("asked").filter(table=table)["code"])
+        assert ends <= set(read("asked").filter(table)["code"])
 
 
 def test_units_of_17003() -> None:

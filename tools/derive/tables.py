@@ -8,7 +8,7 @@ from tools.derive import diagnoses, ncci, places, schedule, sources
 from tools.derive.fields import FieldCodes
 from tools.derive.frames import frame
 
-ASKED_SCHEMA = {"table": pl.String, "code": pl.String}
+ASKED_SCHEMA = {"code": pl.String, "schedule": pl.Boolean, "ptp": pl.Boolean, "mue": pl.Boolean, "addon": pl.Boolean}
 
 
 def derive(cms: Path, fields: FieldCodes) -> dict[str, pl.DataFrame]:
@@ -24,12 +24,10 @@ def derive(cms: Path, fields: FieldCodes) -> dict[str, pl.DataFrame]:
         "gpci": places.gpci(cms, sources.GPCI),
         "zip": places.zips(cms, sources.ZIP),
         "icd10": diagnoses.derive(cms, sources.ICD10),
-        "asked": frame(_asked(asked, fields.narrow), ASKED_SCHEMA, ["table", "code"]),
+        "asked": frame(_asked(asked, fields.narrow), ASKED_SCHEMA, ["code"]),
     }
 
 
-def _asked(asked: frozenset[str], narrow: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _asked(asked: frozenset[str], narrow: frozenset[str]) -> Iterator[tuple[str, bool, bool, bool, bool]]:
     """The codes each table was asked for: no row means that the publisher has none."""
-    for table in ("addon", "mue", "schedule"):
-        yield from ((table, code) for code in asked)
-    yield from (("ptp", code) for code in narrow)
+    yield from ((code, True, code in narrow, True, True) for code in asked)

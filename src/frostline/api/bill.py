@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from frostline.api.checked import checked, passed, sources, unchecked
+from frostline.api.checked import checked, sources, unchecked
 from frostline.api.frames import claimed, edit_lines
 from frostline.api.lookups import lookups
 from frostline.api.prices import Priced, price
 from frostline.api.setting import Setting, setting
+from frostline.engine.coding.diagnosing import diagnoses
 from frostline.engine.coding.documenting import missing
 from frostline.engine.coding.draft import draft
 from frostline.engine.coding.settle import numbered, settle
-from frostline.engine.edits.run import findings as run_edits
 from frostline.knowledge.book import book as packs
 from frostline.model.claim import CoverageAnswer, Line, Outcome, Question
 from frostline.model.encounter import Encounter
@@ -40,7 +40,7 @@ def bill(encounter: Encounter, *, strict: bool = False) -> Outcome:
 def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
     drafts = draft(encounter, book)
     codes = {line.code for line in drafts.lines} | {service.code for service in encounter.services or ()}
-    tables = _tables(encounter, codes)
+    tables = _tables(encounter, codes, {code for entry in drafts.entries for code in diagnoses(entry, book)})
     settled = settle(drafts, encounter, lookups(tables, encounter), book)
     lines = numbered(settled.lines, book)
     outcome = _answered(encounter, lines, where, tables, book)
@@ -55,14 +55,16 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
 
 def _claim(encounter: Encounter, where: Setting, book: Book) -> Outcome:
     lines = claimed(encounter)
-    tables = _tables(encounter, {line.code for line in lines})
+    tables = _tables(encounter, {line.code for line in lines}, set())
     return _answered(encounter, lines, where, tables, book)
 
 
-def _tables(encounter: Encounter, codes: set[str]) -> Tables:
-    earlier = {procedure.code for procedure in encounter.history or ()}
-    days: set[date] = {encounter.date, *(procedure.date for procedure in encounter.history or ())}
-    return Builtin().narrowed(codes | earlier, days)
+def _tables(encounter: Encounter, codes: set[str], diagnosed: set[str]) -> Tables:
+    """Rows for these codes, the history's and every diagnosis in sight."""
+    earlier = encounter.history or ()
+    stated = {code for held in (*(encounter.services or ()), *(encounter.lines or ())) for code in held.diagnoses or ()}
+    days: set[date] = {encounter.date, *(procedure.date for procedure in earlier)}
+    return Builtin().narrowed(codes | {procedure.code for procedure in earlier}, diagnosed | stated, days)
 
 
 def _answered(
@@ -70,9 +72,6 @@ def _answered(
 ) -> Outcome:
     """Edits, prices and what they rest on, for lines that are settled."""
     priced = price(lines, encounter, where, tables, book)
-    found = checked(run_edits(edit_lines(lines, encounter), tables, book).collect())
-    held = tables.as_of.collect()
-    used = sources(held, encounter.date, book)
     place = (where.place_question,) if where.place_question else ()
     return Outcome(
         id=encounter.id,
@@ -80,10 +79,10 @@ def _answered(
         lines=lines,
         prices=priced.prices,
         questions=(*place, *priced.questions),
-        findings=(*found, *passed(found, held, encounter.date)) if lines else found,
+        findings=checked(edit_lines(lines, encounter), encounter.date, tables, book) if lines else (),
         coverage=(NO_POLICY,),
-        not_checked=unchecked(encounter, where, priced),
-        checked_against=used,
+        not_checked=tuple(unchecked(encounter, where, priced)),
+        checked_against=sources(tables, encounter.date, book),
         shares=priced.shares,
         header=_header(encounter, where, priced),
     )

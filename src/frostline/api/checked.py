@@ -1,4 +1,4 @@
-"""Findings out of frames, and what an answer was checked against."""
+"""Edits run over one claim: which concern it, what they hit, and what the answer was checked against."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,74 +7,58 @@ import polars as pl
 
 from frostline.api.prices import Priced
 from frostline.api.setting import Setting
-from frostline.engine.edits.run import EDITS
-from frostline.model.claim import Finding, Source, Status
+from frostline.engine.edits.frame import dressed
+from frostline.engine.edits.report import finding, named, passed
+from frostline.engine.edits.run import EDITS, columns, concerned, hits
+from frostline.model.claim import Finding, Source
 from frostline.model.encounter import Encounter
 from frostline.model.knowledge import Book
-from frostline.model.reason import Currency
+from frostline.model.tables import Tables
 
 
-def checked(found: pl.DataFrame) -> tuple[Finding, ...]:
-    """Rows of findings as findings."""
-    return tuple(
-        Finding(
-            edit=row["edit"],
-            line=row["line"],
-            status=Status(row["status"]),
-            because=row["because"],
-            remedy=row["remedy"],
-            cite=row["cite"],
-            currency=Currency(row["currency"]) if row["currency"] else None,
-            release=row["release"],
-            known_through=row["known_through"],
-        )
-        for row in found.iter_rows(named=True)
-    )
-
-
-def passed(found: tuple[Finding, ...], held: pl.DataFrame, day: date) -> tuple[Finding, ...]:
-    """One finding for each edit that found nothing and left nothing unchecked."""
+def checked(lines: pl.LazyFrame, day: date, tables: Tables, book: Book) -> tuple[Finding, ...]:
+    """Findings of all edits in their order; an edit that says nothing has passed."""
+    ready = dressed(lines, tables).collect().lazy()
+    wanted = frozenset(name for name, is_wanted in concerned(ready, book).collect().row(0, named=True).items() if is_wanted)
+    found = _collected(ready, tables, book, wanted)
     silent = [look for look in EDITS if look.id not in {finding.edit for finding in found}]
-    rows = {row["table"]: row for row in held.filter(date=day).iter_rows(named=True)}
-    return tuple(_passed(look.id, look.says, look.cite, rows.get(look.table)) for look in silent)
+    order = {look.id: number for number, look in enumerate(EDITS)}
+    both = [*found, *(passed(look, day, tables.answers) for look in silent)]
+    return tuple(sorted(both, key=lambda entry: (order[entry.edit], entry.line or 0, entry.because)))
 
 
-def _passed(edit: str, says: str, cite: str, row: dict[str, object] | None) -> Finding:
-    if row is None:
-        return Finding(edit, None, Status.passed, says, cite=cite)
-    through = row["known_through"]
-    return Finding(
-        edit,
-        None,
-        Status.passed,
-        says,
-        cite=cite,
-        currency=Currency(str(row["currency"])),
-        release=str(row["release"]),
-        known_through=through if isinstance(through, date) else None,
-    )
-
-
-def sources(held: pl.DataFrame, day: date, book: Book) -> tuple[Source, ...]:
-    """Tables and packs that answered for the day of service."""
-    tables = [
-        Source(
-            row["table"], row["release"], row["known_from"], row["known_through"], Currency(row["currency"]),
-            "" if row["complete"] else "built-in figures of this field",
-        )
-        for row in held.filter(date=day).iter_rows(named=True)
+def _collected(ready: pl.LazyFrame, tables: Tables, book: Book, wanted: frozenset[str]) -> list[Finding]:
+    looked = hits(ready, tables, book, wanted)
+    frames = pl.collect_all([columns(hit, named(hit)) for _, hit in looked])
+    found = [
+        finding(look, hit, row, tables.answers)
+        for (look, hit), frame in zip(looked, frames, strict=True)
+        for row in frame.iter_rows(named=True)
     ]
-    return (*tables, Source("packs", book.digest))
+    return list(dict.fromkeys(found))
 
 
-def unchecked(encounter: Encounter, where: Setting, priced: Priced) -> tuple[str, ...]:
+def sources(tables: Tables, day: date, book: Book) -> tuple[Source, ...]:
+    """Tables and packs that answered for the day of service."""
+    answered = [release for (_, when), release in tables.answers.items() if when == day]
+    held = [
+        Source(
+            table=release.table,
+            release=release.release,
+            known_from=release.from_,
+            known_through=release.through,
+            currency=release.currency(day),
+            note="" if release.complete else "built-in figures of this field",
+        )
+        for release in answered
+    ]
+    return (*held, Source("packs", book.digest))
+
+
+def unchecked(encounter: Encounter, where: Setting, priced: Priced) -> Iterable[str]:
     """What this answer does not speak of."""
-    return tuple(_unchecked(encounter, where, priced))
-
-
-def _unchecked(encounter: Encounter, where: Setting, priced: Priced) -> Iterable[str]:
     payer = encounter.payer or "a payer that is not stated"
     yield f"Coverage: no policy of {payer} is held, so whether this is covered was not checked"
     if where.facility:
-        yield "The facility's own fee (hospital outpatient or ambulatory surgery) is not priced; amounts are the physician's"
+        yield "The facility's own fee (hospital outpatient or surgery center) is not priced; amounts are the physician's"
     yield from priced.notes

@@ -1,5 +1,7 @@
 """Published tables as the small mappings that coding needs."""
 
+from datetime import date
+
 import polars as pl
 
 from frostline.engine.coding.lookups import Lookups
@@ -9,28 +11,32 @@ from frostline.model.tables import Tables
 
 def lookups(tables: Tables, encounter: Encounter) -> Lookups:
     """Collect what coding asks of the tables, as of the encounter's day (global days: of each procedure's own)."""
-    released = {
-        name: tables.as_of.filter(pl.col("table").eq(name)).select("date", "release")
-        for name in ("schedule", "ptp", "addon")
-    }
-    today = pl.col("date").eq(encounter.date)
-    schedule = released["schedule"].join(tables.schedule.filter(modifier=""), on="release")
-    weight = pl.col("work") + pl.max_horizontal("pe_nonfacility", "pe_facility") + pl.col("mp")
-    days, pairs, companions, release = pl.collect_all(
+    today = {table: release.release for (table, day), release in tables.answers.items() if day == encounter.date}
+    total = pl.col("work") + pl.max_horizontal("pe_nonfacility", "pe_facility") + pl.col("mp")
+    schedule, pairs, companions = pl.collect_all(
         [
-            schedule.select("code", "date", "global_days", weight.alias("weight")),
-            released["ptp"].filter(today).join(tables.ptp, on="release").select("column_one", "column_two", "indicator"),
-            released["addon"].filter(today).join(tables.addon, on="release").select("add_on", "primary"),
-            released["ptp"].filter(today),
+            tables.schedule.filter(modifier="").select("release", "code", "global_days", total.alias("weight")),
+            tables.ptp.filter(release=today.get("ptp", "")).select("column_one", "column_two", "indicator"),
+            tables.addon.filter(release=today.get("addon", "")).select("add_on", "primary"),
         ]
     )
     primaries: dict[str, set[str]] = {}
     for add_on, primary in companions.iter_rows():
         primaries.setdefault(add_on, set()).add(primary)
+    rows, days = schedule.rows(), _days(tables)
     return Lookups(
-        global_days={(code, day): length for code, day, length, _ in days.iter_rows()},
-        weight={code: heavy for code, day, _, heavy in days.iter_rows() if day == encounter.date},
+        global_days={(code, day): length for release, code, length, _ in rows for day in days.get(release, ())},
+        weight={code: weight for release, code, _, weight in rows if release == today.get("schedule")},
         pairs={(one, two): indicator for one, two, indicator in pairs.iter_rows()},
         primaries={add_on: frozenset(codes) for add_on, codes in primaries.items()},
-        pairs_release=release["release"].item() if release.height else "",
+        pairs_release=today.get("ptp", ""),
     )
+
+
+def _days(tables: Tables) -> dict[str, list[date]]:
+    """Days that each relative value file answers for."""
+    found: dict[str, list[date]] = {}
+    for (table, day), release in tables.answers.items():
+        if table == "schedule":
+            found.setdefault(release.release, []).append(day)
+    return found

@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from frostline.api.terms import ranks, terms
+from frostline.api.terms import terms
 from frostline.engine.pricing.allowed import allowed
 from frostline.model.encounter import Encounter
 from frostline.model.knowledge import Book
@@ -15,5 +15,4 @@ Rows = list[dict[str, Any]]
 
 def priced_rows(frame: pl.LazyFrame, encounter: Encounter, tables: Tables, book: Book) -> Rows:
     """Price a frame of lines of one day; one row a line."""
-    days = [encounter.date]
-    return allowed(frame, tables, terms(days, book), ranks(days, book)).collect().rows(named=True)
+    return allowed(frame, tables, terms([encounter.date], book)).collect().rows(named=True)

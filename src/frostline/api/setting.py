@@ -8,7 +8,8 @@ from frostline.model.errors import FrostlineError
 from frostline.model.knowledge import Book, PlaceTerm
 from frostline.model.reason import Currency
 from frostline.reference.localities import named, of_zip
-from frostline.reference.releases import Release, answering, builtin
+from frostline.model.tables import Release
+from frostline.reference.releases import answering, builtin
 
 MEDICARE = "medicare"
 

@@ -5,11 +5,12 @@ from datetime import date
 
 import polars as pl
 
-from frostline.engine.pricing.frame import RANKS, TERMS
+from frostline.engine.pricing.frame import TERMS
 from frostline.model import money
 from frostline.model.knowledge import Book, Parameter, Value
 from frostline.model.reason import Currency
-from frostline.reference.releases import Release, answering, builtin
+from frostline.model.tables import Release
+from frostline.reference.releases import answering, builtin
 
 FACTOR, FACTOR_QP = "mpfs.conversion_factor", "mpfs.conversion_factor_qp"
 FLOOR, RANKED, SEQUESTRATION = "mpfs.work_floor", "mpfs.multiple_procedures", "medicare.sequestration"
@@ -39,7 +40,7 @@ def _row(day: date, book: Book) -> tuple[object, ...]:
     held, on = schedule_on(day), priced_as_of(day)
     indices = answering(builtin(), "gpci", on)
     parameters = (book.parameters[FACTOR], book.parameters[FLOOR], book.parameters[RANKED])
-    factor, floor = parameters[0].on(on), parameters[1].on(on)
+    factor, floor, percents = (parameter.on(on) for parameter in parameters)
     return (
         day,
         held.release if held else None,
@@ -48,6 +49,7 @@ def _row(day: date, book: Book) -> tuple[object, ...]:
         _scaled(factor, money.FACTOR_SCALE),
         _scaled(book.parameters[FACTOR_QP].on(on), money.FACTOR_SCALE),
         _scaled(floor, money.GPCI_SCALE) or 0,
+        [int(percent) for percent in percents.by_rank] if percents else [],
     )
 
 
@@ -62,13 +64,3 @@ def _currency(day: date, held: tuple[Release | None, ...], parameters: tuple[Par
 
 def _scaled(value: Value | None, scale: int) -> int | None:
     return money.whole(value.value, scale) if value is not None and value.value is not None else None
-
-
-def ranks(days: Collection[date], book: Book) -> pl.LazyFrame:
-    """Percentages of the multiple procedures of each day (`RANKS`)."""
-    rows = []
-    for day in sorted(set(days)):
-        value = book.parameters[RANKED].on(priced_as_of(day))
-        percents = value.by_rank if value else ()
-        rows += [(day, rank, int(percent)) for rank, percent in enumerate(percents, start=1)]
-    return pl.LazyFrame(rows, schema=RANKS, orient="row")

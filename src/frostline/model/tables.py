@@ -1,27 +1,56 @@
 """The published tables as the engine sees them; `reference` provides them and a test can fake them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from frostline.model.reason import Currency
+
 if TYPE_CHECKING:
     from polars import LazyFrame
+
+TABLES = ("schedule", "ptp", "mue", "addon", "gpci", "zip", "icd10")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One published table: the publisher's name for it and the days, both included, it is good for.
+
+    A release that is not `complete` holds only the codes it was asked for (`Tables.asked`).
+    """
+
+    table: str
+    release: str
+    publisher: str
+    source: str
+    sha256: str
+    from_: date
+    through: date
+    rows: int
+    complete: bool
+    note: str = ""
+
+    def currency(self, day: date) -> Currency:
+        """Confirmed inside its days, unconfirmed after them."""
+        return Currency.confirmed if day <= self.through else Currency.unconfirmed
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Published rows narrowed to some codes and days; every frame carries the `release` it comes from.
+    """Published rows narrowed to some codes and days; every frame but `asked` has the `release` it comes from.
 
-    as_of: table, date, release, known_from, known_through, currency, complete: which release answers a day.
-    asked: table, release, code: where a release is not complete, the codes for which no row means none published.
-    schedule: release, code, modifier, status, work, pe_nonfacility, pe_facility, mp (×100), na_nonfacility,
-        na_facility, global_days, pre, intra, post (×100), multiple, bilateral, ..., endoscopic_base.
-    ptp: release, column_one, column_two, indicator. mue: release, code, units, mai.
-    addon: release, add_on, primary, kind. gpci: release, mac, locality, work, work_floored, pe, mp (×1000).
-    zip: release, first, last, mac, locality. icd10: release, code, billable, seventh.
+    answers: which release answers a table on a day; absent where none does. The same as a frame in `as_of`: date,
+        and for each table its release under the table's name (null: none) and `<table>_complete`.
+    asked: code, and for schedule, ptp, mue, addon whether no row means that the publisher has none.
+    schedule: code, modifier, status, work, pe_nonfacility, pe_facility, mp (×100), na_nonfacility, na_facility,
+        global_days, pre, intra, post (×100), multiple, bilateral, assistant, cosurgeon, team, endoscopic_base.
+    ptp: column_one, column_two, indicator. mue: code, units, mai. addon: add_on, primary, kind.
+    gpci: mac, locality, state, name, work (null: only floored is published), work_floored, pe, mp (×1000).
+    icd10: code, billable (a leaf), seventh (needs a seventh character).
     """
 
+    answers: Mapping[tuple[str, date], Release]
     as_of: "LazyFrame"
     asked: "LazyFrame"
     schedule: "LazyFrame"
@@ -29,13 +58,12 @@ class Tables:
     mue: "LazyFrame"
     addon: "LazyFrame"
     gpci: "LazyFrame"
-    zip: "LazyFrame"
     icd10: "LazyFrame"
 
 
 class Store(Protocol):
     """Where published tables come from."""
 
-    def narrowed(self, codes: Collection[str], days: Collection[date]) -> Tables:
-        """Give the rows for these codes, with the release that answers each of these days."""
+    def narrowed(self, codes: Collection[str], diagnoses: Collection[str], days: Collection[date]) -> Tables:
+        """Give the rows for these codes and diagnoses, with the release that answers each of these days."""
         ...

@@ -6,7 +6,8 @@ from datetime import date
 import polars as pl
 
 from frostline.model.errors import FrostlineError
-from frostline.reference.releases import Release, answering, builtin
+from frostline.model.tables import Release
+from frostline.reference.releases import answering, builtin
 from frostline.reference.store import frame
 
 

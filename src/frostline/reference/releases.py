@@ -1,35 +1,15 @@
-"""Releases: what was published, by whom, and for which days it is good."""
+"""Releases: what is held, and which one answers for a day."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from frostline.model.reason import Currency
+from frostline.model.tables import Release
 
 BUILTIN = Path(__file__).parent / "builtin"
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """One published table: the publisher's name for it and the days, both included, it is good for."""
-
-    table: str
-    release: str
-    publisher: str
-    source: str
-    sha256: str
-    from_: date
-    through: date
-    rows: int
-    complete: bool
-    note: str = ""
-
-    def currency(self, day: date) -> Currency:
-        """Confirmed inside its days, unconfirmed after them."""
-        return Currency.confirmed if day <= self.through else Currency.unconfirmed
 
 
 @cache
@@ -39,9 +19,10 @@ def builtin() -> tuple[Release, ...]:
     return tuple(_release(row) for row in rows)
 
 
-def _release(row: dict[str, object]) -> Release:
-    days = {"from_": date.fromisoformat(str(row["from"])), "through": date.fromisoformat(str(row["through"]))}
-    return Release(**{key: value for key, value in row.items() if key not in {"from", "through"}}, **days)  # type: ignore[arg-type]  # the keys of the manifest are the fields; a test holds it
+def _release(row: Mapping[str, Any]) -> Release:
+    days = {"from_": date.fromisoformat(row["from"]), "through": date.fromisoformat(row["through"])}
+    rest = {key: value for key, value in row.items() if key not in {"from", "through"}}
+    return Release(**rest, **days)
 
 
 def answering(releases: Iterable[Release], table: str, day: date) -> Release | None:

@@ -1,7 +1,6 @@
-"""What every edit shares: the shape of claim lines and findings, and which release answers for a line."""
+"""What every edit shares: the shape of claim lines, the lines dressed with what the tables say, and hits."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -25,31 +24,43 @@ LINES = pl.Schema(
         "cosmetic": pl.Boolean,
     }
 )
-FINDINGS = (
-    "claim",
-    "line",
-    "edit",
-    "status",
-    "because",
-    "remedy",
-    "cite",
-    "currency",
-    "release",
-    "known_through",
-)
 SAME_DAY = ["patient", "provider", "date"]
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+SPOKEN = ("schedule", "ptp", "mue", "addon")
 Frame = pl.LazyFrame
-Look = Callable[[Frame, Tables, Book], Frame]
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What an edit says in one case; {name} in the texts stands for a column of the rows."""
+
+    because: str
+    remedy: str = ""
+    status: Status = Status.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Rows that an edit reports, and what it says of them by `case` (a column; null: nothing to report).
+
+    `rows` also has claim, line, date (whose release answered) and the columns that the texts name.
+    """
+
+    rows: Frame
+    says: Mapping[str, Says]
+
+
+Look = Callable[[Frame, Tables, Book], tuple[Hits, ...]]
+When = Callable[[Book], pl.Expr]
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """An edit: its fixed id, the table it rests on ("" if none), its citation, and the function that looks."""
+    """An edit: its fixed id, the table it rests on ("" if none), when it concerns a claim at all, and how it looks."""
 
     id: str
     table: str
     cite: str
+    when: When
     look: Look
 
     @property
@@ -58,9 +69,39 @@ class Edit:
         return (self.look.__doc__ or "").strip().splitlines()[0]
 
 
-def edit(name: str, *, table: str = "", cite: str) -> Callable[[Look], Edit]:
-    """Make an edit of a function from lines to findings."""
-    return lambda look: Edit(name, table, cite, look)
+def edit(name: str, *, table: str = "", cite: str, when: When) -> Callable[[Look], Edit]:
+    """Make an edit of a function from dressed lines to hits.
+
+    `when` is a test on single lines: where it holds for none of them, the edit has nothing to look at.
+    """
+    return lambda look: Edit(name, table, cite, when, look)
+
+
+def dressed(lines: Frame, tables: Tables) -> Frame:
+    """Lines with what the tables say of each: releases, whether they can speak of the code, schedule and MUE rows.
+
+    Adds the release of each table under its name (null: none held), `<table>_known` for schedule, ptp, mue and addon,
+    `global_days`, `multiple`, `days` (000, 010, 090 as a number), `in_schedule`, `limit`, `mai`.
+    """
+    row = tables.schedule.filter(modifier="").select(
+        "code", "global_days", "multiple", schedule="release", in_schedule=pl.lit(value=True)
+    )
+    limit = tables.mue.select("code", mue="release", limit="units", mai="mai")
+    asked = tables.asked.select("code", *(pl.col(name).alias(f"{name}_asked") for name in SPOKEN))
+    known = {f"{name}_known": _known(name) for name in SPOKEN}
+    return (
+        lines.join(tables.as_of, on="date", how="left")
+        .join(asked, on="code", how="left")
+        .join(row, on=["schedule", "code"], how="left")
+        .join(limit, on=["mue", "code"], how="left")
+        .with_columns(**known, days=pl.col("global_days").cast(pl.Int32, strict=False))
+    )
+
+
+def _known(table: str) -> pl.Expr:
+    """Whether a release answers that is complete, or was asked for the code."""
+    speaks = pl.col(f"{table}_complete") | pl.col(f"{table}_asked").fill_null(value=False)
+    return (pl.col(table).is_not_null() & speaks).fill_null(value=False)
 
 
 def today(lines: Frame) -> Frame:
@@ -68,61 +109,19 @@ def today(lines: Frame) -> Frame:
     return lines.filter(~pl.col("earlier"))
 
 
-def known(lines: Frame, tables: Tables, table: str) -> Frame:
-    """Add the release of a table that answers for each line, and `known`: whether it can speak of the code."""
-    asked = tables.asked.filter(table=table).select("code", in_field=pl.lit(value=True))
-    return (
-        lines.join(released(tables, table), on="date", how="left")
-        .join(asked, on="code", how="left")
-        .with_columns(known=pl.col("complete").fill_null(value=False) | _spoken("in_field"))
-        .drop("complete", "in_field")
-    )
-
-
-def _spoken(column: str) -> pl.Expr:
-    return pl.col("release").is_not_null() & pl.col(column).fill_null(value=False)
-
-
-def released(tables: Tables, table: str) -> Frame:
-    """Tell for each day which release of one table answers."""
-    return tables.as_of.filter(table=table).select(
-        "date", "release", "known_through", "currency", "complete"
-    )
-
-
-def finding(status: Status, because: str, remedy: str = "") -> list[pl.Expr]:
-    """Columns of a finding; {name} in the texts stands for a column. Needs release, known_through, currency."""
-    return [
-        pl.col("claim"),
-        pl.col("line"),
-        pl.lit(status.value).alias("status"),
-        said(because).alias("because"),
-        said(remedy).alias("remedy"),
-        pl.col("currency"),
-        pl.col("release"),
-        pl.col("known_through"),
-    ]
-
-
-def said(text: str) -> pl.Expr:
-    """Write a text for each row, {name} filled from the column of that name."""
-    names = PLACEHOLDER.findall(text)
-    if not names:
-        return pl.lit(text)
-    return pl.format(PLACEHOLDER.sub("{}", text), *(pl.col(name).cast(pl.String).fill_null("?") for name in names))
-
-
-def timeless(lines: Frame) -> Frame:
-    """Columns of currency for an edit that rests on no dated table."""
-    nothing = {"currency": pl.String, "release": pl.String, "known_through": pl.Date}
-    return lines.with_columns(pl.lit(None, dtype=kind).alias(name) for name, kind in nothing.items())
-
-
 def has(column: str, wanted: list[str]) -> pl.Expr:
     """Whether a list column holds any of the wanted."""
-    return pl.col(column).list.eval(pl.element().is_in(wanted)).list.any().fill_null(value=False)
+    return pl.col(column).list.set_intersection(wanted).list.len().gt(0)
 
 
-def numbered(column: str) -> pl.Expr:
-    """Days of a global period as a number: 000, 010 or 090; null for the indicators in letters."""
-    return pl.col(column).cast(pl.Int32, strict=False)
+def visits(book: Book) -> list[str]:
+    """Codes of visits."""
+    return [code for held in book.beside if held.kind == "visit" for code in held.codes]
+
+
+def case(**tests: pl.Expr) -> pl.Expr:
+    """Name of the first test that holds for a row, as the column `case`; null where none does."""
+    chosen: pl.Expr = pl.lit(None, dtype=pl.String)
+    for name, test in reversed(tests.items()):
+        chosen = pl.when(test).then(pl.lit(name)).otherwise(chosen)
+    return chosen.alias("case")

@@ -1,9 +1,9 @@
-"""All edits over a frame of claim lines, in a fixed order."""
+"""All edits over a frame of claim lines, in a fixed order; only frames are built here."""
 
 import polars as pl
 
 from frostline.engine.edits.diagnoses import cosmetic, in_tabular, supports
-from frostline.engine.edits.frame import FINDINGS, Edit, Frame
+from frostline.engine.edits.frame import Edit, Frame, Hits
 from frostline.engine.edits.modifiers import decision_for_surgery, exists, multiple_procedures
 from frostline.engine.edits.pairs import procedure_to_procedure
 from frostline.engine.edits.period import global_period
@@ -26,16 +26,17 @@ EDITS: tuple[Edit, ...] = (
 )
 
 
-def findings(lines: Frame, tables: Tables, book: Book) -> Frame:
-    """Findings of all edits, failed and not checked, by claim, line and edit; nothing is collected here."""
-    frames = [
-        look.look(lines, tables, book)
-        .with_columns(edit=pl.lit(look.id), cite=pl.lit(look.cite), order=pl.lit(order))
-        for order, look in enumerate(EDITS)
-    ]
-    return (
-        pl.concat(frames)
-        .unique(maintain_order=True)
-        .sort("claim", "order", "line", "because", nulls_last=True)
-        .select(FINDINGS)
-    )
+def concerned(lines: Frame, book: Book) -> Frame:
+    """One row: for each edit, by id, whether any dressed line concerns it."""
+    tests = {look.id: look.when(book).any().fill_null(value=True) for look in EDITS}
+    return lines.select(**tests)
+
+
+def hits(lines: Frame, tables: Tables, book: Book, wanted: frozenset[str]) -> tuple[tuple[Edit, Hits], ...]:
+    """Hits of the wanted edits over dressed lines."""
+    return tuple((look, hit) for look in EDITS if look.id in wanted for hit in look.look(lines, tables, book))
+
+
+def columns(found: Hits, names: list[str]) -> Frame:
+    """Rows that have something to say, with only what the texts need, so that every other column is skipped."""
+    return found.rows.filter(pl.col("case").is_not_null()).select("claim", "line", "date", "case", *names)

@@ -2,104 +2,103 @@
 
 import polars as pl
 
-from frostline.engine.edits.frame import SAME_DAY, Frame, edit, finding, known, today
+from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, case, edit, today
 from frostline.model.claim import Status
 from frostline.model.knowledge import Book
 from frostline.model.tables import Tables
 
 BY_LINE, BY_POLICY, BY_RECORDS = 1, 2, 3  # MUE adjudication indicators
 CONTRACTOR = "CCCCC"  # stands in the add-on table where the contractor decides on the primary code
+PACKAGED = "ZZZ"
+
+UNITS = "{total} units of {code}; the limit is {limit} (MAI {mai})"
+MUE = {
+    "records": Says(UNITS, "Records must support the units; they overcome this limit on appeal"),
+    "absolute": Says(UNITS, "Report at most {limit}; this limit is absolute"),
+    "no_units": Says("The line of {code} states no units", "State the units", Status.not_checked),
+    "outside": Says(
+        "Whether {units} units of {code} exceed a limit is not known: the figures held do not cover it on {date}",
+        "Add the MUE table of that quarter",
+        Status.not_checked,
+    ),
+}
 
 
-@edit("ncci.mue", table="mue", cite="NCCI medically unlikely edits, practitioner")
-def medically_unlikely(lines: Frame, tables: Tables, book: Book) -> Frame:  # noqa: ARG001 - edits are called alike
+@edit("ncci.mue", table="mue", cite="NCCI medically unlikely edits, practitioner", when=lambda _: ~pl.col("earlier"))
+def medically_unlikely(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
     """No more units of a code than its medically unlikely edit allows: on a line (MAI 1), or on a day (2, 3)."""
-    spoken = known(today(lines), tables, "mue")
-    limited = spoken.join(
-        tables.mue.select("release", "code", limit="units", mai="mai"), on=["release", "code"]
-    ).with_columns(day=pl.col("units").sum().over([*SAME_DAY, "code"]))
-    total = pl.when(pl.col("mai").eq(BY_LINE)).then("units").otherwise("day")
-    over = limited.with_columns(total=total).filter(pl.col("total").gt(pl.col("limit")))
-    once = over.sort("line").unique([*SAME_DAY, "claim", "code"], keep="first", maintain_order=True)
-    because = "{total} units of {code}; the limit is {limit} (MAI {mai})"
-    return pl.concat(
-        [
-            once.filter(mai=BY_RECORDS).select(
-                finding(Status.failed, because, "Records must support the units; they can overcome this limit on appeal")
-            ),
-            once.filter(pl.col("mai").ne(BY_RECORDS)).select(
-                finding(Status.failed, because, "Report at most {limit}; this limit is absolute")
-            ),
-            _no_units(limited),
-            _outside(spoken, "whether {units} units of {code} exceed a limit", "the MUE table of that quarter"),
-        ]
+    same = [*SAME_DAY, "code"]
+    total = pl.when(pl.col("mai").eq(BY_LINE)).then("units").otherwise(pl.col("units").sum().over(same))
+    limited = today(lines).with_columns(total=total, nth=pl.int_range(pl.len()).over([*same, "claim"]))
+    over = pl.col("total").gt(pl.col("limit")) & pl.col("nth").eq(0)
+    said = case(
+        records=over & pl.col("mai").eq(BY_RECORDS),
+        absolute=over,
+        no_units=pl.col("units").is_null(),
+        outside=~pl.col("mue_known"),
     )
+    return (Hits(limited.with_columns(said), MUE),)
 
 
-def _no_units(limited: Frame) -> Frame:
-    because = "The line of {code} states no units"
-    return limited.filter(pl.col("units").is_null()).select(finding(Status.not_checked, because, "State the units"))
+ADD_ON = {
+    "alone": Says(
+        "{code} is an add-on code and stands without a primary code ({primaries})",
+        "Report the primary code of the same session, or take {code} off",
+    ),
+    "contractor": Says(
+        "{code} is an add-on code; which primary codes it goes with, the contractor decides",
+        "Ask your MAC",
+        Status.not_checked,
+    ),
+    "newer": Says(
+        "{code} is an add-on code by the schedule, and the add-on table held does not list it",
+        "Add the add-on table of that quarter",
+        Status.not_checked,
+    ),
+}
 
 
-@edit("ncci.addon", table="addon", cite="NCCI add-on code edits")
-def add_on(lines: Frame, tables: Tables, book: Book) -> Frame:  # noqa: ARG001 - edits are called alike
+@edit("ncci.addon", table="addon", cite="NCCI add-on code edits", when=lambda _: pl.col("days").is_null())
+def add_on(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
     """An add-on code is paid only beside one of its primary codes, same patient, provider and day."""
-    spoken = known(today(lines), tables, "addon")
-    listed = tables.addon.select("release", code="add_on", primary="primary")
-    together = lines.select(*SAME_DAY, primary="code", beside=pl.lit(value=True))
-    needed = (
-        spoken.join(listed, on=["release", "code"])
-        .join(together.unique(), on=[*SAME_DAY, "primary"], how="left")
-        .group_by("claim", "line", "code", "release", "known_through", "currency")
-        .agg(
-            alone=pl.col("beside").is_null().all(),
-            contractor=pl.col("primary").eq(CONTRACTOR).any(),
-            primaries=pl.col("primary").sort().unique(maintain_order=True).str.join(", ").str.head(70),
-        )
-        .filter("alone")
+    listed = tables.addon.select(addon="release", code="add_on", primary="primary")
+    together = lines.select(*SAME_DAY, primary="code", beside=pl.lit(value=True)).unique()
+    judged = (
+        today(lines)
+        .join(listed, on=["addon", "code"], how="left")
+        .join(together, on=[*SAME_DAY, "primary"], how="left")
+        .group_by("claim", "line", "date", "code", "global_days")
+        .agg(beside=pl.col("beside").any(), primaries=pl.col("primary").unique().sort().drop_nulls())
     )
-    because = "{code} is an add-on code and stands alone; its primary codes: {primaries}"
-    return pl.concat(
-        [
-            needed.filter(~pl.col("contractor")).select(
-                finding(Status.failed, because, "Report the primary code of the same session, or take {code} off")
-            ),
-            needed.filter("contractor").select(
-                finding(Status.not_checked, "{code}: the contractor decides on its primary codes", "Ask your MAC")
-            ),
-            _new_add_ons(spoken, tables, listed),
-        ]
+    stands = pl.col("beside").fill_null(value=False)
+    unlisted = pl.col("primaries").list.len().eq(0)
+    said = case(
+        newer=unlisted & pl.col("global_days").eq(PACKAGED),
+        contractor=pl.col("primaries").list.contains(CONTRACTOR) & ~stands,
+        alone=~unlisted & ~stands,
     )
+    short = pl.col("primaries").list.head(12).list.join(", ")
+    return (Hits(judged.with_columns(said, primaries=short), ADD_ON),)
 
 
-def _new_add_ons(spoken: Frame, tables: Tables, listed: Frame) -> Frame:
-    """Add-on by the schedule (ZZZ), but in no add-on table held: newer than the table."""
-    packaged = _current(tables).filter(global_days="ZZZ").select("date", "code")
-    silent = spoken.join(packaged, on=["date", "code"], how="semi").join(listed, on=["release", "code"], how="anti")
-    because = "{code} is an add-on code by the schedule, but the add-on table held does not list it"
-    return silent.select(finding(Status.not_checked, because, "Add the add-on table of that quarter"))
+SCHEDULE = {
+    "absent": Says("{code} is not in the fee schedule {schedule}", "Deleted, or never a code: look up its successor"),
+    "outside": Says(
+        "Whether the schedule holds {code} is not known: the figures held do not cover it on {date}",
+        "Add the relative value file of that quarter",
+        Status.not_checked,
+    ),
+}
 
 
-def _current(tables: Tables) -> Frame:
-    """Rows of the schedule as of each day."""
-    days = tables.as_of.filter(table="schedule").select("date", "release")
-    return days.join(tables.schedule.filter(modifier=""), on="release")
-
-
-@edit("code.unknown", table="schedule", cite="Medicare physician fee schedule, relative value file")
-def in_schedule(lines: Frame, tables: Tables, book: Book) -> Frame:  # noqa: ARG001 - edits are called alike
+@edit(
+    "code.unknown",
+    table="schedule",
+    cite="Medicare physician fee schedule, relative value file",
+    when=lambda _: pl.col("in_schedule").is_null(),
+)
+def in_schedule(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
     """A code must stand in the fee schedule of the day."""
-    spoken = known(today(lines), tables, "schedule")
-    absent = spoken.filter("known").join(tables.schedule, on=["release", "code"], how="anti")
-    because = "{code} is not in the fee schedule {release}"
-    return pl.concat(
-        [
-            absent.select(finding(Status.failed, because, "Deleted, or never a code: look up its successor")),
-            _outside(spoken, "whether the schedule holds {code}", "the relative value file of that quarter"),
-        ]
-    )
-
-
-def _outside(spoken: Frame, what: str, table: str) -> Frame:
-    because = f"{what} is not known: the figures held do not cover it on {{date}}"
-    return spoken.filter(~pl.col("known")).select(finding(Status.not_checked, because, f"Add {table}"))
+    known = pl.col("schedule_known")
+    said = case(absent=known & pl.col("in_schedule").is_null(), outside=~known)
+    return (Hits(today(lines).with_columns(said), SCHEDULE),)

@@ -15,11 +15,13 @@ KEPT = (
 )
 
 
-def allowed(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame, ranks: pl.LazyFrame) -> pl.LazyFrame:
+def allowed(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame) -> pl.LazyFrame:
     """Price lines; one row a line in the order of `claim`, `line`, amounts in cents, `why_not` where unpriced."""
-    priced = published(valued(lines, tables, terms)).with_columns(unit_amount=_intra()).pipe(_endoscopies)
     return (
-        priced.join(_summed(priced, ranks), on=["claim", "line"], how="left")
+        published(valued(lines, tables, terms))
+        .with_columns(unit_amount=_intra())
+        .pipe(_endoscopies)
+        .pipe(_added)
         .with_columns(why_not=pl.coalesce("why_not", _beyond()))
         .with_columns(allowed=_lower_of_charge())
         .sort("claim", "line")
@@ -44,34 +46,25 @@ def _endoscopies(priced: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _summed(priced: pl.LazyFrame, ranks: pl.LazyFrame) -> pl.LazyFrame:
-    """Expand units, rank those of indicator 2 by amount (ties by code, then line), take percentages, add up."""
-    units = priced.filter(pl.col("unit_amount").is_not_null()).select(
-        "claim", "line", "patient", "date", "code", "multiple", "unit_amount", "units"
+def _added(priced: pl.LazyFrame) -> pl.LazyFrame:
+    """Rank the units of indicator 2 of a day by amount (ties by code, then line), take percentages, add up.
+
+    Units of one line have one amount, so they stand side by side in the ranking: `before` units come earlier.
+    """
+    ranked = pl.col("multiple").eq(RANKED) & pl.col("unit_amount").is_not_null()
+    taken = pl.when(ranked).then("units").otherwise(0)
+    slots = pl.when(ranked).then(pl.col("percents").list.slice("before", "units"))
+    rank = pl.int_ranges(pl.col("before") + 1, pl.col("before") + 1 + pl.col("units"))
+    amounts = money.share(pl.col("slots"), pl.col("unit_amount"))
+    short = pl.col("slots").list.len() < pl.col("units")
+    flat = pl.col("unit_amount") * pl.col("units")
+    return (
+        priced.sort(["unit_amount", "code", "line"], descending=[True, False, False], nulls_last=True)
+        .with_columns(before=(taken.cum_sum() - taken).over("claim", "patient", "date"))
+        .with_columns(slots=slots)
+        .with_columns(unit_amounts=amounts, ranks=pl.when(ranked).then(rank))
+        .with_columns(amount=pl.when(ranked & ~short).then(pl.col("unit_amounts").list.sum()).when(~ranked).then(flat))
     )
-    ranked = pl.col("multiple").eq(RANKED)
-    each = units.with_columns(unit=pl.int_ranges("units")).explode("unit", empty_as_null=False, keep_nulls=False)
-    placed = (
-        each.filter(ranked)
-        .sort(["unit_amount", "code", "line", "unit"], descending=[True, False, False, False])
-        .with_columns(rank=pl.int_range(1, pl.len() + 1).over("claim", "patient", "date"))
-        .join(ranks, on=["date", "rank"], how="left")
-        .with_columns(amount=money.share(pl.col("unit_amount"), pl.col("percent")))
-    )
-    reduced = placed.group_by("claim", "line").agg(
-        ranks=pl.col("rank").sort(),
-        unit_amounts=pl.col("amount").sort_by("rank"),
-        amount=pl.when(pl.col("amount").is_not_null().all()).then(pl.col("amount").sum()),
-    )
-    nothing = pl.lit(None, dtype=pl.List(pl.Int64))
-    flat = units.filter(~ranked).select(
-        "claim",
-        "line",
-        ranks=nothing,
-        unit_amounts=nothing,
-        amount=pl.col("unit_amount") * pl.col("units"),
-    )
-    return pl.concat([reduced, flat], how="vertical_relaxed")
 
 
 def _beyond() -> pl.Expr:

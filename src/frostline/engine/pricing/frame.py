@@ -28,9 +28,7 @@ TERMS = pl.Schema(
         "factor": pl.Int64,  # x10,000
         "factor_qp": pl.Int64,  # null where the year has one factor
         "floor": pl.Int64,  # x1000
+        "percents": pl.List(pl.Int64),  # of each rank among multiple procedures; a rank beyond them is by report
     }
 )
 """Terms of a day: which releases, factors and floor price it; `api` makes one row a day."""
-
-RANKS = pl.Schema({"date": pl.Date, "rank": pl.Int64, "percent": pl.Int64})
-"""Percentage of each rank among multiple procedures, by day; a rank that is not listed is by report."""
