@@ -96,7 +96,6 @@ def _header(encounter: Encounter, where: Setting, priced: Priced) -> tuple[tuple
     """What the claim rests on, for the reader."""
     place = f"{where.place.code} {where.place.words[0]}" if where.place else encounter.place or "not stated"
     return (
-        ("date of service", str(encounter.date)),
         ("place", place),
         ("payer", encounter.payer or "not stated"),
         ("locality", where.locality_name or "not stated"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from frostline.knowledge.encounters import read_encounter
 from frostline.knowledge.text import LARGEST, decoded
 from frostline.model.encounter import Encounter
-from frostline.model.errors import FrostlineError
+from frostline.model.errors import Fault, Faults
 
 
 def load_encounter(path: Path) -> Encounter:
@@ -15,8 +15,14 @@ def load_encounter(path: Path) -> Encounter:
             raw = file.read(LARGEST + 1)
     except OSError as error:
         why = error.strerror or "cannot be read"
-        raise FrostlineError(f"{path}: {why.lower()}; give the path of an encounter in YAML or JSON") from None
-    return load_text(decoded(raw, str(path)), str(path))
+        fault = Fault(str(path), None, "", why.lower(), "the path of an encounter in YAML or JSON")
+        raise Faults((fault,)) from None
+    return load_bytes(raw, str(path))
+
+
+def load_bytes(raw: bytes, source: str) -> Encounter:
+    """Read one encounter from the bytes of a file; `source` names it in faults."""
+    return load_text(decoded(raw, source), source)
 
 
 def load_text(text: str, source: str = "the text given") -> Encounter:

@@ -114,7 +114,8 @@ class _Reader:
 
 def _plain(event: Any) -> str | None:  # noqa: ANN401 - events of the C parser are untyped
     text: str = event.value
-    return None if event.style is None and text in {"", "~", "null"} else text
+    plain = event.implicit[0]  # neither quoted nor tagged
+    return None if plain and text in {"", "~", "null"} else text
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from frostline.engine.coding.entry import Entry
 from frostline.model.claim import Answer, Question
+from frostline.model.encounter import MOST
 from frostline.model.knowledge import (
     AreaBand,
     Family,
@@ -30,27 +31,31 @@ class Draft:
     family: Family | None = None
 
 
-Counted = list[tuple[str, int]]
+Counted = list[tuple[str, int, str]]  # code, units, and what they stand for
 Drafted = tuple[tuple[Draft, ...], tuple[Question, ...]]
 
 
 def first_each_then_flat(lesions: int, tiers: FirstEachThenFlat) -> Counted:
     """One lesion, each further lesion, or one flat code from a given count up; the flat code stands alone."""
     if lesions >= tiers.flat_from:
-        return [(tiers.flat, 1)]
-    first = (tiers.first, 1)
-    return [first] if lesions == 1 else [first, (tiers.each_more, lesions - 1)]
+        return [(tiers.flat, 1, f"{tiers.flat_from} or more are one flat code")]
+    first = (tiers.first, 1, "the first")
+    return [first] if lesions == 1 else [first, (tiers.each_more, lesions - 1, f"{lesions - 1} further")]
 
 
 def one_up_to(lesions: int, tiers: OneUpTo) -> Counted:
     """One code, once, up to a count; another, once, beyond it."""
-    return [(tiers.few if lesions <= tiers.up_to else tiers.many, 1)]
+    if lesions <= tiers.up_to:
+        return [(tiers.few, 1, f"up to {tiers.up_to} are one unit")]
+    return [(tiers.many, 1, f"{tiers.up_to + 1} or more are one unit")]
 
 
 def first_then_each_part(lesions: int, tiers: FirstThenEachPart) -> Counted:
     """One code up to a count; each further group, or part of one, is a unit of the add-on."""
     groups = -(-max(lesions - tiers.up_to, 0) // tiers.group)
-    return [(tiers.first, 1), (tiers.each_more, groups)] if groups else [(tiers.first, 1)]
+    first = (tiers.first, 1, f"up to {tiers.up_to}")
+    further = (tiers.each_more, groups, f"{lesions - tiers.up_to} further, for each {tiers.group} or part of it")
+    return [first, further] if groups else [first]
 
 
 def by_area(area: Decimal, bands: tuple[AreaBand, ...]) -> str | None:
@@ -111,14 +116,23 @@ def _by_count(
     least = sum(entry.treated.count or 1 for entry in pool)
     if silent and not _settled(count, least):
         return (), tuple(_how_many(family, entry, ladder) for entry in silent)
-    numbers = " + ".join(str(entry.treated.count or "at least 1") for entry in pool)
-    because = f"{numbers} lesions" if len(pool) == 1 else f"{numbers} = {'at least ' * bool(silent)}{least} lesions"
-    return tuple(_draft(family, code, units, pool, because) for code, units in count(least)), ()
+    because = _numbers(pool, least)
+    lines = (_draft(family, code, units, pool, f"{because}: {stands_for}") for code, units, stands_for in count(least))
+    return tuple(lines), ()
+
+
+def _numbers(pool: tuple[Entry, ...], least: int) -> str:
+    """How the lesions add up: "6 + 5 = 11 lesions"."""
+    parts = [str(entry.treated.count or "at least 1") for entry in pool]
+    total = f"{'at least ' * any(entry.treated.count is None for entry in pool)}{least}"
+    word = "lesion" if least == 1 else "lesions"
+    return f"{total} {word}" if len(parts) == 1 else f"{' + '.join(parts)} = {total} {word}"
 
 
 def _settled(count: Callable[[int], Counted], least: int) -> bool:
     """Whether every larger number gives the same lines."""
-    return all(count(more) == count(least) for more in range(least + 1, least + 200))
+    lines = [part[:2] for part in count(least)]
+    return all([part[:2] for part in count(more)] == lines for more in range(least + 1, MOST + 1))
 
 
 def _how_many(family: Family, entry: Entry, ladder: tuple[Answer, ...]) -> Question:

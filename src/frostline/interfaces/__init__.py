@@ -1,0 +1,1 @@
+"""Faces: they show what the hallway gives and decide nothing."""

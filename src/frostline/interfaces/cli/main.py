@@ -1,0 +1,126 @@
+"""`frostline`: the commands, and how every one of them ends.
+
+Exit codes: 0 clean; 1 findings, questions, unconfirmed or not checked; 2 bad input or our fault.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins costs more than reading a chart
+
+import typer
+
+from frostline.model.errors import Fault, Faults, FrostlineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from frostline.model.claim import Outcome
+    from frostline.model.encounter import Encounter
+
+app = typer.Typer(
+    name="frostline",
+    help="From what was frozen to a clean, correctly priced claim, with the reason and the citation for every step.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+CLEAN, UNSURE, BAD = 0, 1, 2
+
+Encounters = Annotated[
+    list[Path], typer.Argument(help="Encounters in YAML or JSON, charts or finished claims; - reads standard input.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON array, one object an encounter.")]
+Why = Annotated[bool, typer.Option("--why", help="Unfold every reason down to its citation.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Refuse what no table confirms for the day of service.")]
+
+
+@app.command()
+def bill(encounters: Encounters, *, as_json: AsJson = False, why: Why = False, strict: Strict = False) -> None:
+    """Turn encounters into claims: lines, edits, prices, questions, each with its reason."""
+    from frostline.api.bill import bill as answer  # noqa: PLC0415 - heavy, and only this command needs it
+
+    outcomes = [answer(encounter, strict=strict) for encounter in _read(encounters)]
+    if as_json:
+        _print_json(outcomes)
+    else:
+        from frostline.interfaces.cli.claim import show  # noqa: PLC0415 - only people need Rich
+
+        for outcome in outcomes:
+            show(outcome, why=why)
+    raise typer.Exit(CLEAN if all(outcome.clean for outcome in outcomes) else UNSURE)
+
+
+def _read(paths: "Iterable[Path]") -> "list[Encounter]":
+    """Read every encounter first: all faults of all files are told at once, and none is billed."""
+    from frostline.api.encounters import load_bytes, load_encounter  # noqa: PLC0415 - heavy
+
+    read: list[Encounter] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            held = load_bytes(sys.stdin.buffer.read(), "standard input") if str(path) == "-" else load_encounter(path)
+            read.append(held)
+        except Faults as error:
+            faults += error.faults
+    if faults:
+        raise Faults(tuple(faults))
+    return read
+
+
+def _print_json(outcomes: "list[Outcome]") -> None:
+    from frostline.interfaces import contract  # noqa: PLC0415 - only here
+
+    print(json.dumps([contract.outcome(outcome) for outcome in outcomes], indent=2, ensure_ascii=False))  # noqa: T201 - the answer
+
+
+@app.command()
+def schema(name: Annotated[str, typer.Argument(help="What to describe: encounter.")]) -> None:
+    """Print the JSON Schema of an input."""
+    from frostline.knowledge.encounters import encounter_schema  # noqa: PLC0415 - heavy
+
+    if name != "encounter":
+        raise FrostlineError(f"schema: found {name}; expected encounter, the one input that has a schema")
+    print(json.dumps(encounter_schema(), indent=2))  # noqa: T201 - the answer
+
+
+@app.callback(invoke_without_command=True)
+def frostline(*, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """Read the options that stand before every command."""
+    if version:
+        from frostline import __version__  # noqa: PLC0415 - only here
+
+        print(f"frostline {__version__}")  # noqa: T201 - the answer
+        raise typer.Exit(CLEAN)
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run a command; whatever happens, the user sees a sentence and never a traceback."""
+    try:
+        app(arguments)
+    except FrostlineError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(CLEAN) from None
+    except Exception as error:
+        if os.environ.get("FROSTLINE_DEBUG"):
+            raise
+        _fail(_our_fault(error))
+
+
+def _our_fault(error: Exception) -> str:
+    what = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+    return f"this is our fault, not yours: {what}. Run again with FROSTLINE_DEBUG=1 and report what it prints"
+
+
+def _fail(message: str) -> Any:  # noqa: ANN401 - never returns
+    lines = message.splitlines()
+    for text in lines:
+        print(f"frostline: {text}", file=sys.stderr)  # noqa: T201 - the message
+    if len(lines) > 1:
+        print(f"frostline: {len(lines)} faults; nothing was billed", file=sys.stderr)  # noqa: T201 - the message
+    raise SystemExit(BAD)

@@ -1,0 +1,126 @@
+"""An outcome as plain JSON values: the fixed contract of `frostline bill --json`. Money is a decimal string."""
+
+from datetime import date
+from typing import Any
+
+from frostline.model import money
+from frostline.model.claim import Finding, Line, Outcome, Price, Question, Source
+from frostline.model.reason import Step
+
+Json = dict[str, Any]
+
+
+def outcome(found: Outcome) -> Json:
+    """Give one outcome as one JSON object."""
+    prices = {price.line: price for price in found.prices}
+    return {
+        "id": found.id,
+        "date": str(found.date),
+        "lines": [line(entry, prices.get(entry.number)) for entry in found.lines],
+        "total_allowed": _dollars(found.total_allowed),
+        "questions": [question(entry) for entry in found.questions],
+        "findings": [finding(entry) for entry in found.findings],
+        "coverage": [
+            {"policy": c.policy, "outcome": c.outcome, "deciding": list(c.deciding), "missing": list(c.missing)}
+            for c in found.coverage
+        ],
+        "not_coded": [
+            {"about": n.about, "because": n.because, "remedy": n.remedy, "cite": n.cite} for n in found.not_coded
+        ],
+        "documentation": [
+            {"about": m.about, "element": m.element, "says": m.says, "cite": m.cite} for m in found.missing
+        ],
+        "shares": _shares(found),
+        "not_checked": list(found.not_checked),
+        "checked_against": [source(entry) for entry in found.checked_against],
+    }
+
+
+def line(entry: Line, price: Price | None) -> Json:
+    """One claim line with its price."""
+    return {
+        "line": entry.number,
+        "code": entry.code,
+        "units": entry.units or None,
+        "modifiers": list(entry.modifiers),
+        "diagnoses": list(entry.diagnoses),
+        "published": _dollars(price.published if price else None),
+        "allowed": _dollars(price.allowed if price else None),
+        "work_rvu": _rvu(price.work_rvu if price else None),
+        "total_rvu": _rvu(price.total_rvu if price else None),
+        "currency": price.currency if price else None,
+        "release": price.release if price else None,
+        "because": [step(entry.step), *([step(price.step)] if price else [])],
+    }
+
+
+def step(reason: Step) -> Json:
+    """One reason and those below it."""
+    return {
+        "value": reason.value,
+        "because": reason.because,
+        "cite": reason.cite,
+        "steps": [step(smaller) for smaller in reason.steps],
+    }
+
+
+def question(asked: Question) -> Json:
+    """One question with what each answer leads to."""
+    return {
+        "key": asked.key,
+        "about": asked.about,
+        "ask": asked.ask,
+        "leads_to": [{"answer": answer.answer, "gives": answer.gives} for answer in asked.leads_to],
+        "cite": asked.cite,
+    }
+
+
+def finding(found: Finding) -> Json:
+    """One finding."""
+    return {
+        "edit": found.edit,
+        "line": found.line,
+        "status": found.status,
+        "because": found.because,
+        "remedy": found.remedy,
+        "cite": found.cite,
+        "currency": found.currency,
+        "release": found.release,
+        "known_through": _day(found.known_through),
+    }
+
+
+def source(used: Source) -> Json:
+    """One table or pack that the answer rests on."""
+    return {
+        "table": used.table,
+        "release": used.release,
+        "known_from": _day(used.known_from),
+        "known_through": _day(used.known_through),
+        "currency": used.currency,
+        "note": used.note,
+    }
+
+
+def _shares(found: Outcome) -> Json | None:
+    if found.shares is None:
+        return None
+    return {
+        "patient": money.dollars(found.shares.patient),
+        "payer": money.dollars(found.shares.payer),
+        "sequestration": money.dollars(found.shares.sequestration),
+        "payer_after_sequestration": money.dollars(found.shares.payer_after_sequestration),
+        "because": step(found.shares.step),
+    }
+
+
+def _dollars(cents: int | None) -> str | None:
+    return None if cents is None else money.dollars(cents)
+
+
+def _rvu(hundredths: int | None) -> str | None:
+    return None if hundredths is None else money.fixed(hundredths, money.RVU_SCALE)
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else str(day)
