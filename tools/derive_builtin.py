@@ -19,11 +19,9 @@ def main() -> None:
     """Write every table and the manifest, and print their sizes."""
     given = _arguments()
     derived = tables.derive(given.cms, fields.read(FIELD_CODES))
-    given.out.mkdir(parents=True, exist_ok=True)
     for name, table in derived.items():
-        path = given.out / f"{name}.parquet"
-        frames.write(table, path)
-        print(f"{name:10}{table.height:8} rows{path.stat().st_size:9} bytes")
+        size = frames.write(table, given.out / name)
+        print(f"{name:10}{table.height:8} rows{size:9} bytes")
     listed = manifest.text(manifest.entries(given.cms, derived))
     (given.out / "manifest.json").write_text(listed, encoding="utf-8")
 

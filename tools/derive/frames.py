@@ -22,6 +22,13 @@ def keyed(table: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     return table.sort(key)
 
 
-def write(table: pl.DataFrame, path: Path) -> None:
-    """The table as one small Parquet file, the same bytes for the same rows and the same polars."""
-    table.write_parquet(path, compression="zstd", compression_level=19, statistics=False)
+def write(table: pl.DataFrame, folder: Path) -> int:
+    """A Parquet file a release (one file, if it has no releases), the same bytes for the same rows; their size."""
+    folder.mkdir(parents=True, exist_ok=True)
+    named = table.with_columns(release=pl.lit(folder.name)) if "release" not in table.columns else table
+    size = 0
+    for (release,), part in named.partition_by("release", as_dict=True, include_key=False).items():
+        path = folder / f"{release}.parquet"
+        part.write_parquet(path, compression="zstd", compression_level=19, statistics=False)
+        size += path.stat().st_size
+    return size

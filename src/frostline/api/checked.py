@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from frostline.api.collecting import collected
 from frostline.api.prices import Priced
 from frostline.api.setting import Setting
 from frostline.engine.edits.frame import dressed
@@ -18,8 +19,9 @@ from frostline.model.tables import Tables
 
 def checked(lines: pl.LazyFrame, day: date, tables: Tables, book: Book) -> tuple[Finding, ...]:
     """Findings of all edits in their order; an edit that says nothing has passed."""
-    ready = dressed(lines, tables).collect().lazy()
-    wanted = frozenset(name for name, is_wanted in concerned(ready, book).collect().row(0, named=True).items() if is_wanted)
+    ready = collected(dressed(lines, tables))[0].lazy()
+    tests = collected(concerned(ready, book))[0].row(0, named=True)
+    wanted = frozenset(name for name, is_wanted in tests.items() if is_wanted)
     found = _collected(ready, tables, book, wanted)
     silent = [look for look in EDITS if look.id not in {finding.edit for finding in found}]
     order = {look.id: number for number, look in enumerate(EDITS)}
@@ -29,7 +31,7 @@ def checked(lines: pl.LazyFrame, day: date, tables: Tables, book: Book) -> tuple
 
 def _collected(ready: pl.LazyFrame, tables: Tables, book: Book, wanted: frozenset[str]) -> list[Finding]:
     looked = hits(ready, tables, book, wanted)
-    frames = pl.collect_all([columns(hit, named(hit)) for _, hit in looked])
+    frames = collected(*(columns(hit, named(hit)) for _, hit in looked))
     found = [
         finding(look, hit, row, tables.answers)
         for (look, hit), frame in zip(looked, frames, strict=True)

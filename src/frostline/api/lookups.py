@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 
+from frostline.api.collecting import collected
 from frostline.engine.coding.lookups import Lookups
 from frostline.model.encounter import Encounter
 from frostline.model.tables import Tables
@@ -13,12 +14,10 @@ def lookups(tables: Tables, encounter: Encounter) -> Lookups:
     """Collect what coding asks of the tables, as of the encounter's day (global days: of each procedure's own)."""
     today = {table: release.release for (table, day), release in tables.answers.items() if day == encounter.date}
     total = pl.col("work") + pl.max_horizontal("pe_nonfacility", "pe_facility") + pl.col("mp")
-    schedule, pairs, companions = pl.collect_all(
-        [
-            tables.schedule.filter(modifier="").select("release", "code", "global_days", total.alias("weight")),
-            tables.ptp.filter(release=today.get("ptp", "")).select("column_one", "column_two", "indicator"),
-            tables.addon.filter(release=today.get("addon", "")).select("add_on", "primary"),
-        ]
+    schedule, pairs, companions = collected(
+        tables.schedule.filter(modifier="").select("release", "code", "global_days", total.alias("weight")),
+        tables.ptp.filter(release=today.get("ptp", "")).select("column_one", "column_two", "indicator"),
+        tables.addon.filter(release=today.get("addon", "")).select("add_on", "primary"),
     )
     primaries: dict[str, set[str]] = {}
     for add_on, primary in companions.iter_rows():

@@ -20,7 +20,7 @@ CITE = "Medicare Claims Processing Manual, chapter 12, section 20"
 NOT_SOUGHT = "Price: no payer and no locality is stated; name payer: medicare or a locality to see what Medicare allows"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Priced:
     """Prices, the questions in their way, shares, and what is not priced."""
 

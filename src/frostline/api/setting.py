@@ -14,7 +14,7 @@ from frostline.reference.releases import answering, builtin
 MEDICARE = "medicare"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Setting:
     """Place, locality and factor; None where not known."""
 

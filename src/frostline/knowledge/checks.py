@@ -5,9 +5,6 @@ from itertools import combinations
 
 from frostline.model.errors import Fault, Faults
 from frostline.model.knowledge import Book, Family, LesionTerm, Parameter, SiteTerm
-from frostline.model.words import tokens
-
-REGIONS_ANY = "unspecified"
 
 
 def check(book: Book) -> None:
@@ -20,8 +17,9 @@ def check(book: Book) -> None:
 def _terms(book: Book) -> Iterator[Fault]:
     yield from _targets("vocabulary/lesions.yaml", book.lesions.terms)
     yield from _targets("vocabulary/sites.yaml", book.sites.terms)
-    yield from _words("vocabulary/lesions.yaml", book.lesions.terms)
-    yield from _words("vocabulary/sites.yaml", book.sites.terms)
+    for kind, held in book.indices.items():
+        for word, name, first in held.clashes:
+            yield Fault(f"vocabulary/{kind}.yaml", None, f"{name}.words", word, f"a word that {first} does not claim")
     tables = {table.id for table in book.diagnoses.tables}
     for term in book.lesions.terms:
         if term.icd10_by_site is not None and term.icd10_by_site not in tables:
@@ -35,15 +33,6 @@ def _targets(file: str, terms: Iterable[LesionTerm] | Iterable[SiteTerm]) -> Ite
         for target in term.could_be:
             if target not in known:
                 yield Fault(file, None, f"{term.id}.could_be", target, "the id of a term in the same file")
-
-
-def _words(file: str, terms: Iterable[LesionTerm] | Iterable[SiteTerm]) -> Iterator[Fault]:
-    owner: dict[tuple[str, ...], str] = {}
-    for term in terms:
-        for word in term.words:
-            first = owner.setdefault(tokens(word), term.id)
-            if first != term.id:
-                yield Fault(file, None, f"{term.id}.words", word, f"a word that {first} does not claim")
 
 
 def _families(families: tuple[Family, ...]) -> Iterator[Fault]:

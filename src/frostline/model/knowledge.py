@@ -1,4 +1,7 @@
-"""What the packs hold: vocabulary, families, services beside them, dated parameters; together a Book."""
+"""What the packs hold: vocabulary, families, services beside them, dated parameters; together a Book.
+
+These are compared by identity (`eq=False`): there is one Book, and so many classes cost start-up otherwise.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -25,7 +28,7 @@ class Kind(StrEnum):
     none = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Days:
     """Half-open: from the first day up to, not including, the last; no last day means still in force."""
 
@@ -37,7 +40,7 @@ class Days:
         return self.from_ <= day and (self.to is None or day < self.to)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LesionTerm:
     """A kind of lesion, or a word that could be several (`could_be`) and must be asked about."""
 
@@ -50,7 +53,7 @@ class LesionTerm:
     could_be: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SiteTerm:
     """A body site: the organ system it routes to, its group in the malignant codes, its region in ICD-10-CM."""
 
@@ -62,7 +65,7 @@ class SiteTerm:
     could_be: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MethodTerm:
     """A way to treat a lesion."""
 
@@ -71,7 +74,7 @@ class MethodTerm:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlaceTerm:
     """A place-of-service code; its setting decides which practice expense is paid."""
 
@@ -80,7 +83,7 @@ class PlaceTerm:
     setting: Literal["facility", "non_facility"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AmbiguousPlace:
     """A word that could be several places."""
 
@@ -88,7 +91,7 @@ class AmbiguousPlace:
     could_be: tuple[Modifier, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ModifierTerm:
     """A modifier; `lifts_pairs` where NCCI lets it lift a pair of indicator 1."""
 
@@ -98,7 +101,7 @@ class ModifierTerm:
     on: Literal["visit", "procedure", "any"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SiteDiagnoses:
     """The code of one diagnosis by body region, and by side where the region has sides."""
 
@@ -106,7 +109,7 @@ class SiteDiagnoses:
     codes: dict[Word, Icd10 | dict[Word, Icd10]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lesions:
     """The lesion vocabulary."""
 
@@ -121,7 +124,7 @@ class Lesions:
     confirmed: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sites:
     """The site vocabulary."""
 
@@ -136,7 +139,7 @@ class Sites:
     joins: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Methods:
     """The method vocabulary."""
 
@@ -147,7 +150,7 @@ class Methods:
     filler: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Places:
     """The place-of-service codes."""
 
@@ -158,7 +161,7 @@ class Places:
     ambiguous: tuple[AmbiguousPlace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Modifiers:
     """The modifiers; where `numeric_complete`, a two-digit one that is not here does not exist."""
 
@@ -169,7 +172,7 @@ class Modifiers:
     numeric_complete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Diagnoses:
     """Diagnosis codes that follow the site."""
 
@@ -179,7 +182,7 @@ class Diagnoses:
     tables: tuple[SiteDiagnoses, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FirstEachThenFlat:
     """One code for the first lesion, one for each further, one flat code from a count up."""
 
@@ -189,7 +192,7 @@ class FirstEachThenFlat:
     flat_from: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OneUpTo:
     """One code up to a count, another beyond it; never both."""
 
@@ -198,7 +201,7 @@ class OneUpTo:
     up_to: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FirstThenEachPart:
     """One code up to a count, an add-on for each further group or part of one."""
 
@@ -208,7 +211,7 @@ class FirstThenEachPart:
     group: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AreaBand:
     """A code and the summed area, in sq cm, it stands for: from `at_least` to `at_most`, or below `below`."""
 
@@ -219,7 +222,7 @@ class AreaBand:
     below: Bound = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SizeBand:
     """Diameters in cm, both limits included; no upper limit means larger."""
 
@@ -229,7 +232,7 @@ class SizeBand:
     codes: dict[Word, Code] = field(default_factory=dict)  # by site group
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Once:
     """One code a session, whatever the number."""
 
@@ -242,7 +245,7 @@ def _texts(part: FirstEachThenFlat | OneUpTo | FirstThenEachPart | Once) -> list
     return [value for value in values if isinstance(value, str)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Units:
     """How the count becomes units: exactly one of these."""
 
@@ -263,7 +266,7 @@ class Units:
         return (*named, *areas, *bands)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Element:
     """A thing the note must say, named as in the encounter."""
 
@@ -271,7 +274,7 @@ class Element:
     says: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Family:
     """Which codes a kind of lesion has, and what they need."""
 
@@ -292,7 +295,7 @@ class Family:
     documentation: tuple[Element, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Beside:
     """Codes met beside the families, already coded by the provider: visits, biopsies, shaves."""
 
@@ -306,7 +309,7 @@ class Beside:
     ask: Word = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Value:
     """A value of a parameter from a day on, with its citation; `note` where sources disagree."""
 
@@ -317,7 +320,7 @@ class Value:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
     """A dated value; past `verified_through` it is unconfirmed."""
 
@@ -333,7 +336,7 @@ class Parameter:
         return held[-1] if held else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Book:
     """All packs, read once; `digest` names this very text."""
 

@@ -27,7 +27,7 @@ def singular(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """A term found in a text, or a marker word, with the tokens it covers."""
 
@@ -36,12 +36,16 @@ class Found:
     covers: Tokens
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Terms and marker words by their tokens; `longest` bounds the search."""
+    """Terms and marker words by their tokens; `longest` bounds the search.
+
+    `clashes`: words that a second term claims, with both terms; a pack that has any does not load.
+    """
 
     entries: Mapping[Tokens, tuple[str, str]]
     longest: int
+    clashes: tuple[tuple[str, str, str], ...] = ()
 
     def read(self, text: str) -> tuple[Found, ...]:
         """Cover a text with the longest entries, left to right; what nothing covers is unknown."""
@@ -68,8 +72,11 @@ class Index:
 def index(entries: Iterable[tuple[str, str, Iterable[str]]]) -> Index:
     """Index (kind, name, words); the first entry for the same words wins, so give terms first."""
     made: dict[Tokens, tuple[str, str]] = {}
+    clashes: list[tuple[str, str, str]] = []
     for kind, name, words in entries:
         for word in words:
-            made.setdefault(tokens(word), (kind, name))
+            first = made.setdefault(tokens(word), (kind, name))
+            if kind == "term" and first[1] != name:
+                clashes.append((word, name, first[1]))
     made.pop((), None)
-    return Index(made, max((len(words) for words in made), default=0))
+    return Index(made, max((len(words) for words in made), default=0), tuple(clashes))

@@ -25,7 +25,7 @@ def all_on(day: date) -> tuple[Spot, ...]:
     release = answering(builtin(), "gpci", day)
     if release is None:
         return ()
-    rows = frame("gpci").filter(release=release.release).select("mac", "locality", "name", "state").rows()
+    rows = frame("gpci", release.release).select("mac", "locality", "name", "state").rows()
     return tuple(Spot(mac, locality, f"{str(name).title()}, {state}") for mac, locality, name, state in rows)
 
 
@@ -35,8 +35,7 @@ def of_zip(zip_code: str, day: date) -> tuple[str, str] | Release | None:
     if release is None:
         return None
     five = zip_code[:5]
-    held = pl.col("release").eq(release.release) & pl.col("first").le(five) & pl.col("last").ge(five)
-    rows = frame("zip").filter(held).select("mac", "locality").rows()
+    rows = frame("zip", release.release).filter(pl.col("first").le(five), pl.col("last").ge(five)).select("mac", "locality").rows()
     return (str(rows[0][0]), str(rows[0][1])) if rows else release
 
 

@@ -22,19 +22,30 @@ class Builtin:
     def narrowed(self, codes: Collection[str], diagnoses: Collection[str], days: Collection[date]) -> Tables:
         """Give the rows for these codes and diagnoses, with the release that answers each of these days."""
         stems = {stem for code in diagnoses for stem in (code, code[:-1].rstrip("X."))}
-        pairs = rows_of(frame("ptp"), "column_one", codes)
         found = answers(days)
+        pairs = _rows("ptp", "column_one", codes, found)
         return Tables(
             answers=found,
             as_of=as_of(found, days),
-            asked=rows_of(frame("asked"), "code", codes).lazy(),
-            schedule=rows_of(frame("schedule"), "code", codes).lazy(),
+            asked=rows_of(frame("asked", "asked"), "code", codes).lazy(),
+            schedule=_rows("schedule", "code", codes, found).lazy(),
             ptp=pairs.filter(pl.col("column_two").is_in(sorted(codes))).lazy(),
-            mue=rows_of(frame("mue"), "code", codes).lazy(),
-            addon=rows_of(frame("addon"), "add_on", codes).lazy(),
-            gpci=frame("gpci").lazy(),
-            icd10=rows_of(frame("icd10"), "code", stems).lazy(),
+            mue=_rows("mue", "code", codes, found).lazy(),
+            addon=_rows("addon", "add_on", codes, found).lazy(),
+            gpci=pl.concat([frame("gpci", release) for release in _releases("gpci", found)]).lazy(),
+            icd10=_rows("icd10", "code", stems, found).lazy(),
         )
+
+
+def _releases(table: str, found: Answers) -> list[str]:
+    """Releases of a table that answer; where none does, any, for its columns."""
+    names = {release.release for (name, _), release in found.items() if name == table}
+    return sorted(names) or [next(release.release for release in builtin() if release.table == table)]
+
+
+def _rows(table: str, key: str, wanted: Collection[str], found: Answers) -> pl.DataFrame:
+    """Rows of the wanted keys in the releases that answer."""
+    return pl.concat([rows_of(frame(table, release), key, wanted) for release in _releases(table, found)])
 
 
 def answers(days: Collection[date]) -> dict[tuple[str, date], Release]:
@@ -56,6 +67,6 @@ def _names(release: Release | None) -> tuple[str | None, bool]:
 
 
 @cache
-def frame(table: str) -> pl.DataFrame:
-    """Read one built-in table, once."""
-    return pl.read_parquet(BUILTIN / f"{table}.parquet")
+def frame(table: str, release: str) -> pl.DataFrame:
+    """Read one release of a built-in table, once; its name becomes a column."""
+    return pl.read_parquet(BUILTIN / table / f"{release}.parquet").with_columns(release=pl.lit(release))

@@ -12,7 +12,7 @@ from frostline.model.encounter import Encounter
 from frostline.model.knowledge import Book, Family
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Drafts:
     """Lines without modifiers, entries with their families, questions, and what makes no line."""
 

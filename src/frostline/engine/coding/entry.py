@@ -9,7 +9,7 @@ from frostline.model.knowledge import Family, LesionTerm, MethodTerm, SiteTerm
 from frostline.model.reason import Step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Spot:
     """One body site with its side and level, where the chart gives them."""
 
@@ -18,7 +18,7 @@ class Spot:
     level: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A treated entry: what could be read of it, and what must be asked."""
 

@@ -8,7 +8,7 @@ from frostline.model.claim import Answer, Question
 from frostline.model.encounter import By, Earlier, Encounter, Treats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Running:
     """An earlier procedure whose global period still runs today."""
 

@@ -15,7 +15,7 @@ CITE_PERIOD = "Medicare Claims Processing Manual, chapter 12, section 40.1; rela
 CITE_PAIRS = "NCCI procedure-to-procedure edits, practitioner; NCCI Policy Manual, chapter I, section E"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lookups:
     """Published values for the codes at hand; a code or pair that is missing is not known."""
 
@@ -35,7 +35,7 @@ class Lookups:
         return self.global_days.get((code, day)) == "ZZZ"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Draw:
     """A line while modifiers are decided: from the chart (`entries`) or already coded (`service`)."""
 
@@ -60,7 +60,7 @@ class Draw:
         return frozenset(entry.name for entry in self.entries)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settled:
     """Lines as far as they are decided, and what was asked, found or left out on the way."""
 

@@ -11,7 +11,7 @@ from frostline.model.reason import Step
 from frostline.model.words import Found, tokens
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LesionRead:
     """What the words and the diagnosis code of an entry say of its nature."""
 

@@ -9,7 +9,7 @@ from frostline.model.knowledge import Book, Family, Kind
 from frostline.model.reason import Step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Routed:
     """An entry with its family, or with the reason why it makes no line."""
 

@@ -20,7 +20,7 @@ from frostline.model.knowledge import (
 from frostline.model.reason import Step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Draft:
     """A line before its modifiers: code, units, the entries it stands for, and why."""
 

@@ -29,7 +29,7 @@ SPOKEN = ("schedule", "ptp", "mue", "addon")
 Frame = pl.LazyFrame
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Says:
     """What an edit says in one case; {name} in the texts stands for a column of the rows."""
 
@@ -38,7 +38,7 @@ class Says:
     status: Status = Status.failed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hits:
     """Rows that an edit reports, and what it says of them by `case` (a column; null: nothing to report).
 
@@ -53,7 +53,7 @@ Look = Callable[[Frame, Tables, Book], tuple[Hits, ...]]
 When = Callable[[Book], pl.Expr]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edit:
     """An edit: its fixed id, the table it rests on ("" if none), when it concerns a claim at all, and how it looks."""
 
