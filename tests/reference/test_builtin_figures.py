@@ -29,7 +29,8 @@ needs_files = pytest.mark.skipif(
 
 def read(name: str) -> pl.DataFrame:
     parts = [
-        pl.read_parquet(path).with_columns(release=pl.lit(path.stem)) for path in sorted((BUILTIN / name).glob("*.parquet"))
+        pl.read_parquet(path).with_columns(release=pl.lit(path.stem))
+        for path in sorted((BUILTIN / name).glob("*.parquet"))
     ]
     return pl.concat(parts)
 
@@ -43,9 +44,7 @@ def indicator(column_one: str, column_two: str) -> list[int]:
 
 
 def place(code: str) -> list[tuple[str, str]]:
-    return (
-        read("zip").filter(pl.col("first") <= code, pl.col("last") >= code).select("mac", "locality").rows()
-    )
+    return read("zip").filter(pl.col("first") <= code, pl.col("last") >= code).select("mac", "locality").rows()
 
 
 # From the official files
@@ -64,9 +63,7 @@ def test_the_committed_tables_are_what_the_official_files_say() -> None:
 
 @needs_files
 def test_each_of_the_hundred_thousand_zip_codes_has_its_place_or_none() -> None:
-    with gzip.open(
-        CMS / "zip_locality" / "zip_locality_2026.derived.json.gz", "rt", encoding="ascii"
-    ) as stream:
+    with gzip.open(CMS / "zip_locality" / "zip_locality_2026.derived.json.gz", "rt", encoding="ascii") as stream:
         listed = {code: (at["carrier"], at["locality"]) for code, at in json.load(stream).items()}
     answered = {
         f"{number:05d}": (mac, locality)
@@ -136,9 +133,7 @@ def test_a_setting_that_is_not_done_is_marked_and_the_endoscopic_base_is_kept() 
 
 
 def test_components_are_rows_of_their_own() -> None:
-    rows = (
-        read("schedule").filter(release="RVU26B", code="76940").select("modifier", "status", "work", "pctc")
-    )
+    rows = read("schedule").filter(release="RVU26B", code="76940").select("modifier", "status", "work", "pctc")
     assert rows.rows() == [("", "C", 0, "1"), ("26", "A", 195, "1"), ("TC", "C", 0, "1")]
 
 

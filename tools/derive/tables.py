@@ -8,7 +8,13 @@ from tools.derive import diagnoses, ncci, places, schedule, sources
 from tools.derive.fields import FieldCodes
 from tools.derive.frames import frame
 
-ASKED_SCHEMA = {"code": pl.String, "schedule": pl.Boolean, "ptp": pl.Boolean, "mue": pl.Boolean, "addon": pl.Boolean}
+ASKED_SCHEMA = {
+    "code": pl.String,
+    "schedule": pl.Boolean,
+    "ptp": pl.Boolean,
+    "mue": pl.Boolean,
+    "addon": pl.Boolean,
+}
 
 
 def derive(cms: Path, fields: FieldCodes) -> dict[str, pl.DataFrame]:

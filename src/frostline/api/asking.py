@@ -8,13 +8,11 @@ import polars as pl
 
 from frostline.api.frames import price_lines
 from frostline.api.priced import priced_rows
+from frostline.api.request import Request
 from frostline.api.setting import Setting
 from frostline.api.terms import FACTOR_QP, priced_as_of
 from frostline.model import money
 from frostline.model.claim import Answer, Line, Question
-from frostline.model.encounter import Encounter
-from frostline.model.knowledge import Book
-from frostline.model.tables import Tables
 from frostline.reference.localities import all_on
 
 CITE = "Medicare Claims Processing Manual, chapter 12, section 20"
@@ -28,19 +26,18 @@ Choice = dict[str, str]
 Totals = list[tuple[Choice, int]]
 
 
-def price_questions(
-    lines: tuple[Line, ...], encounter: Encounter, where: Setting, tables: Tables, book: Book
-) -> Iterator[Question]:
+def price_questions(lines: tuple[Line, ...], request: Request) -> Iterator[Question]:
     """One question for each of place, locality and qp that is missing and decides the price."""
-    missing = _missing(encounter, where, book)
+    missing = _missing(request)
     if missing and all(line.units for line in lines):
-        totals = _totals(lines, encounter, where, tables, book)
+        totals = _totals(lines, request)
         for key in missing:
             yield Question(key, ASKS[key], tuple(_answers(key, totals)), "price", CITE)
 
 
-def _missing(encounter: Encounter, where: Setting, book: Book) -> list[str]:
-    two_factors = book.parameters[FACTOR_QP].on(priced_as_of(encounter.date)) is not None
+def _missing(request: Request) -> list[str]:
+    where = request.where
+    two_factors = request.book.parameters[FACTOR_QP].on(priced_as_of(request.encounter.date)) is not None
     unknown = {
         "place": where.facility is None and where.place_question is None,
         "locality": not where.located and not where.why_no_locality,
@@ -49,24 +46,23 @@ def _missing(encounter: Encounter, where: Setting, book: Book) -> list[str]:
     return [key for key, is_missing in unknown.items() if is_missing]
 
 
-def _totals(
-    lines: tuple[Line, ...], encounter: Encounter, where: Setting, tables: Tables, book: Book
-) -> Totals:
+def _totals(lines: tuple[Line, ...], request: Request) -> Totals:
     """The total for every combination of what is not known: one frame, one pricing."""
-    choices = list(_choices(encounter, where))
+    choices = list(_choices(request))
     frames = [
-        price_lines(lines, encounter, held).with_columns(claim=pl.lit(str(number)))
+        price_lines(lines, request.encounter, held).with_columns(claim=pl.lit(str(number)))
         for number, (_, held) in enumerate(choices)
     ]
     sums = dict.fromkeys(range(len(choices)), 0)
-    for row in priced_rows(pl.concat(frames), encounter, tables, book):
+    for row in priced_rows(pl.concat(frames), request):
         sums[int(row["claim"])] += row["allowed"] or 0
     return [(choice, sums[number]) for number, (choice, _) in enumerate(choices)]
 
 
-def _choices(encounter: Encounter, where: Setting) -> Iterator[tuple[Choice, Setting]]:
+def _choices(request: Request) -> Iterator[tuple[Choice, Setting]]:
+    where = request.where
     facilities = [where.facility] if where.facility is not None else [False, True]
-    spots = [None] if where.located else [None, *all_on(encounter.date)]
+    spots = [None] if where.located else [None, *all_on(request.encounter.date)]
     factors = [where.qp] if where.qp is not None else [False, True]
     for facility, spot, qp in product(facilities, spots, factors):
         held = replace(where, facility=facility, qp=qp)

@@ -1,12 +1,12 @@
 """The main job: one encounter to an explained, priced claim."""
 
 from dataclasses import replace
-from datetime import date
 
 from frostline.api.checked import checked, sources, unchecked
 from frostline.api.frames import claimed, edit_lines
 from frostline.api.lookups import lookups
 from frostline.api.prices import Priced, price
+from frostline.api.request import Request
 from frostline.api.setting import Setting, setting
 from frostline.engine.coding.diagnosing import diagnoses
 from frostline.engine.coding.documenting import missing
@@ -42,8 +42,7 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
     codes = {line.code for line in drafts.lines} | {service.code for service in encounter.services or ()}
     tables = _tables(encounter, codes, {code for entry in drafts.entries for code in diagnoses(entry, book)})
     settled = settle(drafts, encounter, lookups(tables, encounter), book)
-    lines = numbered(settled.lines, book)
-    outcome = _answered(encounter, lines, where, tables, book)
+    outcome = _answered(numbered(settled.lines, book), Request(encounter, where, tables, book))
     return replace(
         outcome,
         questions=_in_order((*drafts.questions, *settled.questions, *outcome.questions)),
@@ -56,22 +55,21 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
 def _claim(encounter: Encounter, where: Setting, book: Book) -> Outcome:
     lines = claimed(encounter)
     tables = _tables(encounter, {line.code for line in lines}, set())
-    return _answered(encounter, lines, where, tables, book)
+    return _answered(lines, Request(encounter, where, tables, book))
 
 
 def _tables(encounter: Encounter, codes: set[str], diagnosed: set[str]) -> Tables:
     """Rows for these codes, the history's and every diagnosis in sight."""
     earlier = encounter.history or ()
     stated = {code for held in (*(encounter.services or ()), *(encounter.lines or ())) for code in held.diagnoses or ()}
-    days: set[date] = {encounter.date, *(procedure.date for procedure in earlier)}
+    days = {encounter.date, *(procedure.date for procedure in earlier)}
     return Builtin().narrowed(codes | {procedure.code for procedure in earlier}, diagnosed | stated, days)
 
 
-def _answered(
-    encounter: Encounter, lines: tuple[Line, ...], where: Setting, tables: Tables, book: Book
-) -> Outcome:
+def _answered(lines: tuple[Line, ...], request: Request) -> Outcome:
     """Edits, prices and what they rest on, for lines that are settled."""
-    priced = price(lines, encounter, where, tables, book)
+    encounter, where = request.encounter, request.where
+    priced = price(lines, request)
     place = (where.place_question,) if where.place_question else ()
     return Outcome(
         id=encounter.id,
@@ -79,10 +77,10 @@ def _answered(
         lines=lines,
         prices=priced.prices,
         questions=(*place, *priced.questions),
-        findings=checked(edit_lines(lines, encounter), encounter.date, tables, book) if lines else (),
+        findings=checked(edit_lines(lines, encounter), request) if lines else (),
         coverage=(NO_POLICY,),
-        not_checked=tuple(unchecked(encounter, where, priced)),
-        checked_against=sources(tables, encounter.date, book),
+        not_checked=tuple(unchecked(request, priced)),
+        checked_against=sources(request),
         shares=priced.shares,
         header=_header(encounter, where, priced),
     )
@@ -104,8 +102,11 @@ def _header(encounter: Encounter, where: Setting, priced: Priced) -> tuple[tuple
 
 
 def _refuse_unconfirmed(outcome: Outcome) -> None:
-    stale = [f"{source.table} {source.release} (known through {source.known_through})" for source in outcome.checked_against
-             if source.currency is Currency.unconfirmed]
+    stale = [
+        f"{source.table} {source.release} (known through {source.known_through})"
+        for source in outcome.checked_against
+        if source.currency is Currency.unconfirmed
+    ]
     if stale:
         raise FrostlineError(
             f"--strict: {outcome.date} lies outside the known days of {', '.join(stale)}. "

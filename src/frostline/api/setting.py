@@ -7,8 +7,8 @@ from frostline.model.encounter import Encounter
 from frostline.model.errors import FrostlineError
 from frostline.model.knowledge import Book, PlaceTerm
 from frostline.model.reason import Currency
-from frostline.reference.localities import named, of_zip
 from frostline.model.tables import Release
+from frostline.reference.localities import named, of_zip
 from frostline.reference.releases import answering, builtin
 
 MEDICARE = "medicare"
@@ -73,7 +73,12 @@ def _located(encounter: Encounter) -> tuple[str | None, str | None, Currency | N
         return where.mac, where.locality, None, ""
     found = of_zip(where.zip, encounter.date)
     if found is None:
-        return None, None, None, f"no ZIP to locality file is held for {encounter.date} or before; give mac and locality"
+        return (
+            None,
+            None,
+            None,
+            f"no ZIP to locality file is held for {encounter.date} or before; give mac and locality",
+        )
     if isinstance(found, Release):
         raise FrostlineError(
             f"locality.zip: found {where.zip}; expected a ZIP that Medicare's list of localities holds ({found.release}). "

@@ -21,7 +21,12 @@ def outcome(found: Outcome) -> Json:
         "questions": [question(entry) for entry in found.questions],
         "findings": [finding(entry) for entry in found.findings],
         "coverage": [
-            {"policy": c.policy, "outcome": c.outcome, "deciding": list(c.deciding), "missing": list(c.missing)}
+            {
+                "policy": c.policy,
+                "outcome": c.outcome,
+                "deciding": list(c.deciding),
+                "missing": list(c.missing),
+            }
             for c in found.coverage
         ],
         "not_coded": [

@@ -111,7 +111,11 @@ def _lesions(pack: Lesions) -> Index:
 def _sites(pack: Sites) -> Index:
     sides = [("side", name, words) for name, words in pack.sides.items()]
     levels = [("level", name, words) for name, words in pack.levels.items()]
-    rest = [("join", "", (*pack.joins, COMMA)), ("qualifiers", "", pack.qualifiers), ("filler", "", pack.filler)]
+    rest = [
+        ("join", "", (*pack.joins, COMMA)),
+        ("qualifiers", "", pack.qualifiers),
+        ("filler", "", pack.filler),
+    ]
     return index([*_terms(pack.terms), *sides, *levels, *rest])
 
 

@@ -74,7 +74,13 @@ def _references(encounter: Encounter, source: str) -> Iterator[Fault]:
     for number, service in enumerate(encounter.services or (), start=1):
         if service.treats is not None and service.treats not in ids:
             known = ", ".join(ids) or "none is given"
-            yield Fault(source, None, f"services[{number}].treats", service.treats, f"the id of a treated entry ({known})")
+            yield Fault(
+                source,
+                None,
+                f"services[{number}].treats",
+                service.treats,
+                f"the id of a treated entry ({known})",
+            )
 
 
 def encounter_schema() -> dict[str, Any]:

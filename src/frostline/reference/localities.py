@@ -35,7 +35,12 @@ def of_zip(zip_code: str, day: date) -> tuple[str, str] | Release | None:
     if release is None:
         return None
     five = zip_code[:5]
-    rows = frame("zip", release.release).filter(pl.col("first").le(five), pl.col("last").ge(five)).select("mac", "locality").rows()
+    rows = (
+        frame("zip", release.release)
+        .filter(pl.col("first").le(five), pl.col("last").ge(five))
+        .select("mac", "locality")
+        .rows()
+    )
     return (str(rows[0][0]), str(rows[0][1])) if rows else release
 
 

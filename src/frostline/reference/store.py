@@ -56,9 +56,7 @@ def answers(days: Collection[date]) -> dict[tuple[str, date], Release]:
 
 def as_of(found: Answers, days: Collection[date]) -> pl.LazyFrame:
     """Write the answers as one row a day (`Tables.as_of`)."""
-    rows = [
-        (day, *(part for table in TABLES for part in _names(found.get((table, day))))) for day in sorted(set(days))
-    ]
+    rows = [(day, *(part for table in TABLES for part in _names(found.get((table, day))))) for day in sorted(set(days))]
     return pl.LazyFrame(rows, schema=AS_OF, orient="row")
 
 

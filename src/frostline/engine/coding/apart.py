@@ -52,7 +52,9 @@ def _which(draw: Draw, rivals: list[Draw]) -> Question:
     return Question("treats", ask, leads, draw.code, CITE_PAIRS)
 
 
-def set_apart(lines: tuple[Draw, ...], visits: frozenset[str], lookups: Lookups, book: Book, *, medicare: bool) -> tuple[Draw, ...]:
+def set_apart(
+    lines: tuple[Draw, ...], visits: frozenset[str], lookups: Lookups, book: Book, *, medicare: bool
+) -> tuple[Draw, ...]:
     """Put 59 or XS on each column-two line of a pair with indicator 1; visits have their own modifiers."""
     lifting = {term.code for term in book.modifiers.terms if term.lifts_pairs}
     done: list[Draw] = []

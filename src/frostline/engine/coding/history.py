@@ -1,7 +1,6 @@
 """The patient's history: what an earlier procedure by the same provider makes of today's services."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from frostline.engine.coding.lookups import CITE_PERIOD, Draw, Lookups, Settled, left_out
 from frostline.model.claim import Answer, Question
@@ -33,35 +32,35 @@ def running(encounter: Encounter, lookups: Lookups) -> tuple[Running, ...]:
     return tuple(found)
 
 
-def after_earlier(draw: Draw, periods: tuple[Running, ...], today: date, lookups: Lookups) -> Settled:
-    """A procedure of today in the light of running periods: 58, 78, 79, a question, or no line."""
-    if lookups.days(draw.code, today) is None:
-        return Settled(lines=(draw,))
+def after_earlier(draw: Draw, periods: tuple[Running, ...], treated: tuple[Draw, ...]) -> Settled:
+    """A procedure of today in the light of running periods: 58, 78, 79, a question, or no line.
+
+    `treated` are all lines of today from the chart: they tell which of them an earlier procedure is about.
+    """
     for period in periods:
-        result = _one(draw, period, periods)
+        result = _one(draw, period, treated)
         if not result.lines:
             return result
         draw = result.lines[0]
     return Settled(lines=(draw,))
 
 
-def _one(draw: Draw, period: Running, periods: tuple[Running, ...]) -> Settled:
+def _one(draw: Draw, period: Running, treated: tuple[Draw, ...]) -> Settled:
     earlier = period.earlier
     if earlier.provider is None:
         return Settled(questions=(_who(draw, period),))
     if earlier.treats is None:
         return Settled(questions=(_which(draw, period),))
-    if earlier.treats is Treats.other or _elsewhere(draw, period, periods):
+    if earlier.treats is Treats.other or _elsewhere(draw, period, treated):
         because = f"{period.says}, by the same provider; unrelated to what was treated then"
         return Settled(lines=(draw.marked("79", because, CITE_PERIOD),))
     return _same_lesion(draw, period)
 
 
-def _elsewhere(draw: Draw, period: Running, periods: tuple[Running, ...]) -> bool:
-    """"The same lesion" is about the line whose family had the earlier code; a line of another family is unrelated."""
-    if draw.family is None or period.earlier.code in draw.family.units.codes:
-        return False
-    return any(other.earlier.code in draw.family.units.codes for other in periods)
+def _elsewhere(draw: Draw, period: Running, treated: tuple[Draw, ...]) -> bool:
+    """Whether "the same lesion" is about another line of today: the one whose family had the earlier code."""
+    meant = [line for line in treated if line.family is not None and period.earlier.code in line.family.units.codes]
+    return bool(meant) and all(line.code != draw.code for line in meant)
 
 
 def _same_lesion(draw: Draw, period: Running) -> Settled:
@@ -85,7 +84,9 @@ def visit_after_earlier(draw: Draw, periods: tuple[Running, ...]) -> Settled:
     if not bound or service is None or "24" in draw.modifiers:
         return Settled(lines=(draw,))
     if service.separate_problem:
-        return Settled(lines=(draw.marked("24", f"{bound[0].says}; the visit was for an unrelated problem", CITE_PERIOD),))
+        return Settled(
+            lines=(draw.marked("24", f"{bound[0].says}; the visit was for an unrelated problem", CITE_PERIOD),)
+        )
     because = f"{draw.code}: {bound[0].says}; a visit for what was treated is part of {bound[0].earlier.code}"
     return left_out("global.period", draw.code, because, "24 only if the problem was unrelated", CITE_PERIOD)
 

@@ -76,9 +76,7 @@ def _unread(name: str, treated: Treated, by_code: tuple[str, ...], found: tuple[
     return LesionRead(question=_which_lesion(name, said, near(treated.lesion or "", book), book))
 
 
-def _understood(
-    name: str, treated: Treated, terms: tuple[LesionTerm, ...], kinds: set[str], book: Book
-) -> LesionRead:
+def _understood(name: str, treated: Treated, terms: tuple[LesionTerm, ...], kinds: set[str], book: Book) -> LesionRead:
     natures = unique(term.nature for term in terms if term.nature)
     options = tuple(book.lesion(target) for term in terms for target in term.could_be)
     if options or len(natures) != 1:
@@ -138,9 +136,7 @@ def near(text: str, book: Book) -> tuple[LesionTerm, ...]:
     return tuple(book.lesion(name) for name in unique(words[word] for word in close))
 
 
-def read_site(
-    name: str, treated: Treated, lesion: LesionRead, book: Book
-) -> tuple[tuple[Spot, ...], Question | None]:
+def read_site(name: str, treated: Treated, lesion: LesionRead, book: Book) -> tuple[tuple[Spot, ...], Question | None]:
     """Sites with side and level; no site at all is no question here, the family knows whether it needs one."""
     if treated.site is None:
         named = unique(term.site for term in lesion.terms if term.site)
@@ -150,7 +146,9 @@ def read_site(
     options = unique(target for spot in spots for target in spot.term.could_be)
     if options:
         leads = tuple(Answer(book.site(site).words[0], _routes(site, book)) for site in options)
-        return (), Question("site", f'"{treated.site}" could be several sites; which?', leads, name, str(book.sites.cite))
+        return (), Question(
+            "site", f'"{treated.site}" could be several sites; which?', leads, name, str(book.sites.cite)
+        )
     if not spots or _muddled(found):
         words = " ".join(word for part in found if part.kind == "unknown" for word in part.covers)
         ask = f'"{treated.site}" is not understood ({words or "no site named"}); where was it?'
@@ -211,7 +209,10 @@ def near_sites(text: str, book: Book) -> tuple[Answer, ...]:
 
 def read_method(name: str, treated: Treated, book: Book) -> tuple[MethodTerm | None, Question | None]:
     """The method of treatment; absent or not understood, it is a question, since excision has other codes."""
-    leads = (Answer("destroyed, such as frozen", "the destruction codes"), Answer("excised or shaved off", "other codes"))
+    leads = (
+        Answer("destroyed, such as frozen", "the destruction codes"),
+        Answer("excised or shaved off", "other codes"),
+    )
     cite = str(book.methods.cite)
     if treated.method is None:
         return None, Question("method", "How was it treated?", leads, name, cite)

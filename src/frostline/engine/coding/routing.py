@@ -96,4 +96,3 @@ def _pathology(entry: Entry, family: Family) -> Entry:
 def family_codes_of(family: Family) -> str:
     """First and last code of a family, for the reader of a question."""
     return f"{family.units.codes[0]} to {family.units.codes[-1]}"
-

@@ -6,7 +6,7 @@ from frostline.engine.coding.apart import included, set_apart
 from frostline.engine.coding.diagnosing import diagnoses
 from frostline.engine.coding.draft import Drafts
 from frostline.engine.coding.entry import unique
-from frostline.engine.coding.history import after_earlier, running
+from frostline.engine.coding.history import Running, after_earlier, running
 from frostline.engine.coding.lookups import Draw, Lookups, Settled
 from frostline.engine.coding.visits import visit
 from frostline.model.claim import Line
@@ -27,17 +27,26 @@ def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -
     services = tuple(_service(service) for service in encounter.services or ())
     result = Settled()
     for draw in treated:
-        result = result.plus(after_earlier(draw, periods, encounter.date, lookups))
+        result = result.plus(_in_period(draw, periods, treated, encounter, lookups))
     for draw in (draw for draw in services if draw.code not in visits):
         kept = included(draw, treated, lookups, about_lesions)
         result = result.plus(replace(kept, lines=()))
         for line in kept.lines:
-            result = result.plus(after_earlier(line, periods, encounter.date, lookups))
+            result = result.plus(_in_period(line, periods, treated, encounter, lookups))
     procedures = _companions(result.lines, treated, lookups)
     result = replace(result, lines=procedures)
     for draw in (draw for draw in services if draw.code in visits):
         result = result.plus(visit(draw, procedures, periods, encounter.date, lookups))
     return replace(result, lines=_finished(result.lines, visits, encounter, lookups, book))
+
+
+def _in_period(
+    draw: Draw, periods: tuple[Running, ...], treated: tuple[Draw, ...], encounter: Encounter, lookups: Lookups
+) -> Settled:
+    """Only what has a global period of its own (000, 010, 090) is bound by another's; add-ons follow their primary."""
+    if lookups.days(draw.code, encounter.date) is None:
+        return Settled(lines=(draw,))
+    return after_earlier(draw, periods, treated)
 
 
 def _codes(encounter: Encounter, book: Book, kind: str) -> frozenset[str]:
@@ -57,7 +66,9 @@ def _companions(lines: tuple[Draw, ...], treated: tuple[Draw, ...], lookups: Loo
     return tuple(
         line
         for line in lines
-        if line.service is not None or not (primaries := lookups.primaries.get(line.code, frozenset()) & meant) or primaries & stand
+        if line.service is not None
+        or not (primaries := lookups.primaries.get(line.code, frozenset()) & meant)
+        or primaries & stand
     )
 
 
@@ -82,7 +93,9 @@ def _place(
     """Procedures by falling relative value, each add-on behind its primary, visits last."""
     primaries = lookups.primaries.get(line.code, frozenset())
     main = max(
-        (other for other in lines if other.code in primaries), key=lambda other: lookups.weight.get(other.code, 0), default=line
+        (other for other in lines if other.code in primaries),
+        key=lambda other: lookups.weight.get(other.code, 0),
+        default=line,
     )
     return (line.code in visits, -lookups.weight.get(main.code, 0), main.code, main is not line)
 

@@ -54,7 +54,11 @@ def first_then_each_part(lesions: int, tiers: FirstThenEachPart) -> Counted:
     """One code up to a count; each further group, or part of one, is a unit of the add-on."""
     groups = -(-max(lesions - tiers.up_to, 0) // tiers.group)
     first = (tiers.first, 1, f"up to {tiers.up_to}")
-    further = (tiers.each_more, groups, f"{lesions - tiers.up_to} further, for each {tiers.group} or part of it")
+    further = (
+        tiers.each_more,
+        groups,
+        f"{lesions - tiers.up_to} further, for each {tiers.group} or part of it",
+    )
     return [first, further] if groups else [first]
 
 

@@ -6,7 +6,9 @@ from frostline.engine.coding.history import Running, visit_after_earlier
 from frostline.engine.coding.lookups import CITE_PERIOD, Draw, Lookups, Settled, left_out
 from frostline.model.claim import Answer, Question
 
-CITE = "NCCI Policy Manual, chapter I, section D; Medicare Claims Processing Manual, chapter 12, sections 30.6.6 and 40.2"
+CITE = (
+    "NCCI Policy Manual, chapter I, section D; Medicare Claims Processing Manual, chapter 12, sections 30.6.6 and 40.2"
+)
 MAJOR = 90
 
 

@@ -10,7 +10,12 @@ from frostline.model.tables import Tables
 COSMETIC = "Z41.1"
 
 
-@edit("dx.unknown", table="icd10", cite="ICD-10-CM tabular list", when=lambda _: pl.col("diagnoses").list.len().gt(0))
+@edit(
+    "dx.unknown",
+    table="icd10",
+    cite="ICD-10-CM tabular list",
+    when=lambda _: pl.col("diagnoses").list.len().gt(0),
+)
 def in_tabular(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
     """A diagnosis must be a code of the day, with all its characters."""
     stem = pl.col("diagnosis").str.head(-1).str.strip_chars_end("X.")

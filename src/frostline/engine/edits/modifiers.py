@@ -57,7 +57,9 @@ EXISTS = {
 )
 def decision_for_surgery(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
     """57 belongs to the visit that decided on a procedure with a 90-day global period."""
-    marked = lines.with_columns(longest=pl.col("days").max().over(SAME_DAY)).pipe(today).filter(has("modifiers", ["57"]))
+    marked = (
+        lines.with_columns(longest=pl.col("days").max().over(SAME_DAY)).pipe(today).filter(has("modifiers", ["57"]))
+    )
     on_visit = pl.col("code").is_in(visits(book))
     said = case(minor=on_visit & pl.col("longest").lt(MAJOR), no_visit=~on_visit)
     return (Hits(marked.with_columns(said), DECISION),)

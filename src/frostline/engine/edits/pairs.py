@@ -35,7 +35,9 @@ PAIR = {
 }
 UNKNOWN = {
     "outside": Says(
-        "{column_one} with {column_two}: the pairs held cover only this field's codes", ADD, Status.not_checked
+        "{column_one} with {column_two}: the pairs held cover only this field's codes",
+        ADD,
+        Status.not_checked,
     ),
     "nothing": Says("{column_one} with {column_two}: no pair table is held for {date}", ADD, Status.not_checked),
 }

@@ -31,10 +31,12 @@ def global_period(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:
 LATER = "{code} falls on day {day} of the {length} days after {procedure} of {on}"
 RUNNING = {
     "visit": Says(
-        LATER, "24, if the visit was for an unrelated problem; otherwise it is part of {procedure} and is not billed"
+        LATER,
+        "24, if the visit was for an unrelated problem; otherwise it is part of {procedure} and is not billed",
     ),
     "procedure": Says(
-        LATER, "79 if unrelated, 58 if planned or more extensive, 78 if a return to the operating room; else part of it"
+        LATER,
+        "79 if unrelated, 58 if planned or more extensive, 78 if a return to the operating room; else part of it",
     ),
 }
 SAME = {

@@ -24,7 +24,12 @@ MUE = {
 }
 
 
-@edit("ncci.mue", table="mue", cite="NCCI medically unlikely edits, practitioner", when=lambda _: ~pl.col("earlier"))
+@edit(
+    "ncci.mue",
+    table="mue",
+    cite="NCCI medically unlikely edits, practitioner",
+    when=lambda _: ~pl.col("earlier"),
+)
 def medically_unlikely(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
     """No more units of a code than its medically unlikely edit allows: on a line (MAI 1), or on a day (2, 3)."""
     same = [*SAME_DAY, "code"]

@@ -10,7 +10,21 @@ RANKED = "2"  # multiple-procedure indicator: ranked with all others of the day
 ENDOSCOPIES = "3"
 KEPT = (
     *("claim", "line", "date", "code", "modifiers", "units", "facility", "mac", "locality", "national"),
-    *("schedule", "indices", "currency", "status", "multiple", "work", "pe", "mp", "gw", "gw_raw", "gpe", "gmp", "cf"),
+    *(
+        "schedule",
+        "indices",
+        "currency",
+        "status",
+        "multiple",
+        "work",
+        "pe",
+        "mp",
+        "gw",
+        "gw_raw",
+        "gpe",
+        "gmp",
+        "cf",
+    ),
     *("intra", "why_not", "published", "unit_amount", "ranks", "unit_amounts", "amount", "charge", "allowed"),
 )
 

@@ -42,7 +42,9 @@ def _priced(row: Row, floor_note: str) -> Step:
 def _product(row: Row, floor_note: str) -> Step:
     """(work·gw + pe·gpe + mp·gmp) × CF, in the figures that a hand calculator needs."""
     names = (("work", "gw"), ("pe", "gpe"), ("mp", "gmp"))
-    parts = (f"{money.fixed(row[rvu], money.RVU_SCALE)}×{money.fixed(row[index], money.GPCI_SCALE)}" for rvu, index in names)
+    parts = (
+        f"{money.fixed(row[rvu], money.RVU_SCALE)}×{money.fixed(row[index], money.GPCI_SCALE)}" for rvu, index in names
+    )
     where = "national" if row["national"] else f"MAC {row['mac']} locality {row['locality']}"
     setting = "facility" if row["facility"] else "non-facility"
     value = f"({' + '.join(parts)}) × {money.fixed(row['cf'], money.FACTOR_SCALE)} = ${money.dollars(row['published'])}"
@@ -61,7 +63,13 @@ def _intra(row: Row) -> list[Step]:
     if row["unit_amount"] == row["published"]:
         return []
     value = f"${money.dollars(row['unit_amount'])}"
-    return [Step(value, f"78: intra-operative share of {row['intra']} %", "Relative value file, intra-operative share")]
+    return [
+        Step(
+            value,
+            f"78: intra-operative share of {row['intra']} %",
+            "Relative value file, intra-operative share",
+        )
+    ]
 
 
 def _ranks(row: Row) -> list[Step]:

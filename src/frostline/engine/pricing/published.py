@@ -67,11 +67,20 @@ def _why_not() -> pl.Expr:
     unpriced = pl.col("modifiers").list.set_difference([*FULL, *LATERAL, *COMPONENT, INTRA_ONLY])
     reasons = [
         (pl.col("schedule").is_null(), pl.lit("no relative value file is held for the day or before")),
-        (pl.col("held").is_null(), pl.format("{} is not among the relative values held ({})", "code", "schedule")),
+        (
+            pl.col("held").is_null(),
+            pl.format("{} is not among the relative values held ({})", "code", "schedule"),
+        ),
         (pl.col("status").eq("C"), pl.format("{} is priced by the contractor (status C)", "code")),
-        (~pl.col("status").is_in(PAID), pl.format("{} has status {}: the schedule pays nothing", "code", "status")),
+        (
+            ~pl.col("status").is_in(PAID),
+            pl.format("{} has status {}: the schedule pays nothing", "code", "status"),
+        ),
         (pl.col("units").is_null(), pl.lit("the line states no units")),
-        (unpriced.list.len().gt(0), pl.format("modifier {} changes the amount in a way not built yet", unpriced.list.join(" "))),
+        (
+            unpriced.list.len().gt(0),
+            pl.format("modifier {} changes the amount in a way not built yet", unpriced.list.join(" ")),
+        ),
         (pl.col("facility").is_null(), pl.lit("the place of service is not known")),
         (pl.col("na"), pl.lit("the schedule marks the code as not done in this setting (NA)")),
         (pl.col("gpe").is_null(), pl.lit("the locality is not known")),

@@ -22,7 +22,15 @@ POINTERS = "ABCDEFGHIJKL"
 def show(outcome: Outcome, *, why: bool) -> None:
     """Print an outcome; with `why` every reason down to its citation."""
     console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
-    console.print(Panel(Group(*_parts(outcome)), title=_title(outcome), title_align="left", border_style="cyan", padding=(1, 2)))
+    console.print(
+        Panel(
+            Group(*_parts(outcome)),
+            title=_title(outcome),
+            title_align="left",
+            border_style="cyan",
+            padding=(1, 2),
+        )
+    )
     if why:
         console.print(_reasons(outcome))
 
@@ -129,7 +137,11 @@ def _edits(findings: tuple[Finding, ...]) -> Iterable[RenderableType]:
             yield Padding(Text(found.remedy, style="green"), (0, 0, 0, 6))
     for found in findings:
         if found.status is Status.not_checked:
-            yield Text.assemble(("  – ", "bold yellow"), (f"{found.edit}{_on(found)}  ", "bold"), f"not checked: {found.because}")
+            yield Text.assemble(
+                ("  – ", "bold yellow"),
+                (f"{found.edit}{_on(found)}  ", "bold"),
+                f"not checked: {found.because}",
+            )
     passed = [found for found in findings if found.status is Status.passed]
     sure = [found.edit for found in passed if found.currency is not Currency.unconfirmed]
     if sure:
@@ -150,7 +162,12 @@ def _listed(title: str, style: str, rows: list[tuple[str, str, str]]) -> Iterabl
         return
     yield _heading(title, style)
     for name, text, remedy in rows:
-        yield Text.assemble(("  • ", style), (f"{name}  " if name else "", "bold"), text, (f"  {remedy}" if remedy else "", "green"))
+        yield Text.assemble(
+            ("  • ", style),
+            (f"{name}  " if name else "", "bold"),
+            text,
+            (f"  {remedy}" if remedy else "", "green"),
+        )
     yield Text()
 
 

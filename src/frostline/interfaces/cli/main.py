@@ -33,7 +33,8 @@ app = typer.Typer(
 CLEAN, UNSURE, BAD = 0, 1, 2
 
 Encounters = Annotated[
-    list[Path], typer.Argument(help="Encounters in YAML or JSON, charts or finished claims; - reads standard input.")
+    list[Path],
+    typer.Argument(help="Encounters in YAML or JSON, charts or finished claims; - reads standard input."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON array, one object an encounter.")]
 Why = Annotated[bool, typer.Option("--why", help="Unfold every reason down to its citation.")]
