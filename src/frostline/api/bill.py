@@ -61,9 +61,10 @@ def _claim(encounter: Encounter, where: Setting, book: Book) -> Outcome:
 def _tables(encounter: Encounter, codes: set[str], diagnosed: set[str]) -> Tables:
     """Rows for these codes, the history's and every diagnosis in sight."""
     earlier = encounter.history or ()
-    stated = {code for held in (*(encounter.services or ()), *(encounter.lines or ())) for code in held.diagnoses or ()}
+    by_service = {code for service in encounter.services or () for code in service.diagnoses or ()}
+    by_line = {code for line in encounter.lines or () for code in line.diagnoses}
     days = {encounter.date, *(procedure.date for procedure in earlier)}
-    return Builtin().narrowed(codes | {procedure.code for procedure in earlier}, diagnosed | stated, days)
+    return Builtin().narrowed(codes | {procedure.code for procedure in earlier}, diagnosed | by_service | by_line, days)
 
 
 def _answered(lines: tuple[Line, ...], request: Request) -> Outcome:

@@ -29,12 +29,14 @@ def _claimed(number: int, line: ClaimLine) -> Line:
 def edit_lines(lines: Iterable[Line], encounter: Encounter) -> pl.LazyFrame:
     """Lines and earlier procedures for the edits."""
     today = [
-        (CLAIM, line.number, False, PATIENT, SAME, encounter.date, line.code)
-        + (list(line.modifiers), line.units or None, list(line.diagnoses), line.cosmetic)
+        (
+            *(CLAIM, line.number, False, PATIENT, SAME, encounter.date, line.code),
+            *(list(line.modifiers), line.units or None, list(line.diagnoses), line.cosmetic),
+        )
         for line in lines
     ]
     who = {By.same: SAME, By.other: OTHER, None: None}
-    before = [
+    before: list[tuple[object, ...]] = [
         (CLAIM, -number, True, PATIENT, who[earlier.provider], earlier.date, earlier.code, [], 1, [], False)
         for number, earlier in enumerate(encounter.history or (), start=1)
     ]
@@ -45,8 +47,10 @@ def price_lines(lines: Iterable[Line], encounter: Encounter, setting: Setting) -
     """Lines for the pricing."""
     where = (setting.facility, setting.mac, setting.locality, setting.national, setting.qp)
     rows = [
-        (CLAIM, line.number, PATIENT, encounter.date, line.code, list(line.modifiers), line.units or None)
-        + (*where, line.charge)
+        (
+            *(CLAIM, line.number, PATIENT, encounter.date, line.code, list(line.modifiers), line.units or None),
+            *(*where, line.charge),
+        )
         for line in lines
     ]
     return pl.LazyFrame(rows, schema=PRICE_LINES, orient="row")

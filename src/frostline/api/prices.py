@@ -55,9 +55,7 @@ def _priced(lines: tuple[Line, ...], request: Request) -> Iterable[Price]:
 
 def _withheld(found: Price, why: str) -> Price:
     """No amount, for a reason that the schedule does not know of; relative values stand."""
-    return replace(
-        found, published=None, allowed=None, step=Step(f"{found.step.value.split()[0]} not priced", why, CITE)
-    )
+    return replace(found, published=None, allowed=None, step=Step("not priced", why, CITE))
 
 
 def _floor_note(request: Request) -> str:

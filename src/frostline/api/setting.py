@@ -81,7 +81,7 @@ def _located(encounter: Encounter) -> tuple[str | None, str | None, Currency | N
         )
     if isinstance(found, Release):
         raise FrostlineError(
-            f"locality.zip: found {where.zip}; expected a ZIP that Medicare's list of localities holds ({found.release}). "
+            f"locality.zip: found {where.zip}; expected a ZIP that {found.release}, the list of localities, holds. "
             "Check the digits, or give mac and locality"
         )
     release = answering(builtin(), "zip", encounter.date)

@@ -35,6 +35,7 @@ VOCABULARY: dict[str, type] = {
 }
 SHELVES: dict[str, type] = {"families": Family, "services": Beside, "parameters": Parameter}
 Noun = TypeVar("Noun")
+Shelves = dict[str, tuple[Any, ...]]
 
 
 @cache
@@ -43,7 +44,8 @@ def book(folder: Path = PACKS) -> Book:
     faults: list[Fault] = []
     texts = dict(_texts(folder, faults))
     words = {name: _one(texts, f"vocabulary/{name}.yaml", noun, faults) for name, noun in VOCABULARY.items()}
-    shelves = {name: tuple(_shelf(texts, name, noun, faults)) for name, noun in SHELVES.items()}
+    shelves: Shelves = {name: tuple(_shelf(texts, name, noun, faults)) for name, noun in SHELVES.items()}
+    faults += _strays(texts)
     if faults:
         raise Faults(tuple(faults))
     made = _bound(words, shelves, digest(texts))
@@ -65,6 +67,16 @@ def _texts(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, str]]:
             faults += error.faults
 
 
+def _strays(texts: dict[str, str]) -> Iterator[Fault]:
+    """A file that nobody reads is a mistake in its name."""
+    files = {f"vocabulary/{name}.yaml" for name in VOCABULARY}
+    for name in texts:
+        if name not in files and name.split("/")[0] not in SHELVES:
+            yield Fault(
+                name, None, "", "a file that is no pack", f"one of {', '.join(sorted(files))}, {', '.join(SHELVES)}/*"
+            )
+
+
 def _one(texts: dict[str, str], name: str, noun: type[Noun], faults: list[Fault]) -> Noun | None:
     if name not in texts:
         faults.append(Fault(name, None, "", "no such file", "a pack"))
@@ -84,7 +96,7 @@ def _shelf(texts: dict[str, str], name: str, noun: type[Noun], faults: list[Faul
                 yield held
 
 
-def _bound(words: dict[str, Any], shelves: dict[str, tuple[Any, ...]], name: str) -> Book:
+def _bound(words: dict[str, Any], shelves: Shelves, name: str) -> Book:
     return Book(
         **words,
         families=shelves["families"],

@@ -25,9 +25,10 @@ def read(text: str, noun: type[Noun], source: str) -> Noun:
 def read_value(value: Any, noun: type[Noun], text: str, source: str) -> Noun:  # noqa: ANN401 - any value
     """Read a plain value that stands in a text; the text serves to name lines."""
     try:
-        return adapter(noun).validate_python(renamed(value))
+        made: Noun = adapter(noun).validate_python(renamed(value))  # type: ignore[arg-type]  # a class can be hashed
     except ValidationError as error:
         raise Faults(tuple(_faults(error, noun, text, source))) from None
+    return made
 
 
 def renamed(value: Any) -> Any:  # noqa: ANN401 - any value
@@ -38,8 +39,8 @@ def renamed(value: Any) -> Any:  # noqa: ANN401 - any value
 
 
 @cache
-def adapter(noun: type[Noun]) -> TypeAdapter[Noun]:
-    """Give the reader of a dataclass; unknown keys are refused in it and in all it holds."""
+def adapter(noun: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - mypy knows no hashable type of a type
+    """Give the reader of a dataclass (a class); unknown keys are refused in it and in all it holds."""
     for held in _held(noun, set()):
         held.__pydantic_config__ = {"extra": "forbid"}
     return TypeAdapter(noun)

@@ -42,19 +42,20 @@ class _Reader:
         return self.root
 
     def _take(self, event: Any) -> None:  # noqa: ANN401 - events of the C parser are untyped
-        if isinstance(event, yaml.ScalarEvent):
-            self._refuse_extras(event)
-            self._place(_plain(event), event.start_mark.line + 1)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._refuse_extras(event)
-            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], event.start_mark.line + 1)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        kind, line = type(event), event.start_mark.line + 1
+        if kind is yaml.ScalarEvent:
+            self._refuse_extras(event, line)
+            self._place(_plain(event), line)
+        elif kind in {yaml.MappingStartEvent, yaml.SequenceStartEvent}:
+            self._refuse_extras(event, line)
+            self._open({} if kind is yaml.MappingStartEvent else [], line)
+        elif kind in {yaml.MappingEndEvent, yaml.SequenceEndEvent}:
             self.stack.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            self._fault(event.start_mark.line + 1, f"*{event.anchor}", "no aliases; write the value out")
-            self._place(None, event.start_mark.line + 1)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._another(event.start_mark.line + 1)
+        elif kind is yaml.AliasEvent:
+            self._fault(line, f"*{event.anchor}", "no aliases; write the value out")
+            self._place(None, line)
+        elif kind is yaml.DocumentStartEvent:
+            self._another(line)
 
     def _another(self, line: int) -> None:
         self.documents += 1
@@ -104,9 +105,9 @@ class _Reader:
                 found.append(len(level.value) - 1)
         return tuple(found)
 
-    def _refuse_extras(self, event: Any) -> None:  # noqa: ANN401 - events of the C parser are untyped
+    def _refuse_extras(self, event: Any, line: int) -> None:  # noqa: ANN401 - events of the C parser are untyped
         if event.anchor or (event.tag and event.tag != "!"):
-            self._fault(event.start_mark.line + 1, event.tag or f"&{event.anchor}", "no anchors and no tags")
+            self._fault(line, event.tag or f"&{event.anchor}", "no anchors and no tags")
 
     def _fault(self, line: int, found: str, expected: str) -> None:
         self.faults.append(Fault(self.source, line, "", found, expected))

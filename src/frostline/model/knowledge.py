@@ -93,12 +93,16 @@ class AmbiguousPlace:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModifierTerm:
-    """A modifier; `lifts_pairs` where NCCI lets it lift a pair of indicator 1."""
+    """A modifier; `lifts_pairs` where NCCI lets it lift a pair of indicator 1.
+
+    `pays`: what it does to the amount; absent where that is not built, so that a line with it is not priced.
+    """
 
     code: Modifier
     label: Word
     lifts_pairs: bool = False
     on: Literal["visit", "procedure", "any"] | None = None
+    pays: Literal["in_full", "own_row", "intra_operative_share", "nothing"] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,6 +174,10 @@ class Modifiers:
     cite: Cite
     terms: tuple[ModifierTerm, ...]
     numeric_complete: bool = False
+
+    def paying(self, *ways: str) -> list[str]:
+        """Give the modifiers that change an amount in one of these ways."""
+        return [term.code for term in self.terms if term.pays in ways]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ Nothing may be negative. Widths: see `WIDEST`.
 from decimal import Decimal
 from typing import Any, TypeVar
 
-Whole = TypeVar("Whole", int, Any)
+Whole = TypeVar("Whole", bound=Any)  # int, or a column of them
 
 RVU_SCALE = 100
 GPCI_SCALE = 1_000
@@ -24,22 +24,26 @@ their sum stay below 2**63, which a test proves; Polars integers wrap silently b
 
 def half_up(numerator: Whole, denominator: int) -> Whole:
     """Divide and round half up to a whole number."""
-    return (numerator * 2 + denominator) // (denominator * 2)
+    rounded: Whole = (numerator * 2 + denominator) // (denominator * 2)
+    return rounded
 
 
 def unrounded(rvus: tuple[Whole, Whole, Whole], indices: tuple[Whole, Whole, Whole], factor: Whole) -> Whole:
     """(work·gw + pe·gpe + mp·gmp)·CF in units of `SCALE` to the cent, nothing rounded yet."""
-    return (rvus[0] * indices[0] + rvus[1] * indices[1] + rvus[2] * indices[2]) * factor
+    exact: Whole = (rvus[0] * indices[0] + rvus[1] * indices[1] + rvus[2] * indices[2]) * factor
+    return exact
 
 
 def published(rvus: tuple[Whole, Whole, Whole], indices: tuple[Whole, Whole, Whole], factor: Whole) -> Whole:
     """Published amount in cents: one product, one rounding (42 CFR 414.20)."""
-    return half_up(unrounded(rvus, indices, factor), SCALE)
+    cents: Whole = half_up(unrounded(rvus, indices, factor), SCALE)
+    return cents
 
 
 def share(cents: Whole, percent: Whole) -> Whole:
     """That percentage of an amount, half up to the cent."""
-    return half_up(cents * percent, PERCENT)
+    part: Whole = half_up(cents * percent, PERCENT)
+    return part
 
 
 def dollars(cents: int) -> str:

@@ -53,7 +53,7 @@ def named(mac: str, locality: str, day: date) -> str | None:
     found = next((spot for spot in spots if (spot.mac, spot.locality) == (mac, locality)), None)
     if found is None:
         raise FrostlineError(
-            f"locality: found MAC {mac} with locality {locality}; expected one of the {len(spots)} that {release.release} "
-            "holds; give a ZIP if you do not know yours"
+            f"locality: found MAC {mac} with locality {locality}; expected one of the {len(spots)} of "
+            f"{release.release}; give a ZIP if you do not know yours"
         )
     return found.name

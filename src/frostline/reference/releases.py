@@ -20,9 +20,9 @@ def builtin() -> tuple[Release, ...]:
 
 
 def _release(row: Mapping[str, Any]) -> Release:
-    days = {"from_": date.fromisoformat(row["from"]), "through": date.fromisoformat(row["through"])}
     rest = {key: value for key, value in row.items() if key not in {"from", "through"}}
-    return Release(**rest, **days)
+    first, last = date.fromisoformat(row["from"]), date.fromisoformat(row["through"])
+    return Release(**rest, from_=first, through=last)
 
 
 def answering(releases: Iterable[Release], table: str, day: date) -> Release | None:

@@ -9,21 +9,19 @@ from frostline.model.claim import Status
 from frostline.model.knowledge import Book
 from frostline.model.tables import Tables
 
-LINES = pl.Schema(
-    {
-        "claim": pl.String,
-        "line": pl.Int32,
-        "earlier": pl.Boolean,  # an earlier procedure, here only for what it does to today's lines
-        "patient": pl.String,
-        "provider": pl.String,  # null: nobody says who did it
-        "date": pl.Date,
-        "code": pl.String,
-        "modifiers": pl.List(pl.String),
-        "units": pl.Int32,
-        "diagnoses": pl.List(pl.String),
-        "cosmetic": pl.Boolean,
-    }
-)
+LINES: Mapping[str, type[pl.DataType] | pl.DataType] = {
+    "claim": pl.String,
+    "line": pl.Int32,
+    "earlier": pl.Boolean,  # an earlier procedure, here only for what it does to today's lines
+    "patient": pl.String,
+    "provider": pl.String,  # null: nobody says who did it
+    "date": pl.Date,
+    "code": pl.String,
+    "modifiers": pl.List(pl.String),
+    "units": pl.Int32,
+    "diagnoses": pl.List(pl.String),
+    "cosmetic": pl.Boolean,
+}
 SAME_DAY = ["patient", "provider", "date"]
 SPOKEN = ("schedule", "ptp", "mue", "addon")
 Frame = pl.LazyFrame

@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from frostline.engine.pricing.published import INTRA_ONLY, published, valued
+from frostline.engine.pricing.published import published, valued
 from frostline.model import money
+from frostline.model.knowledge import Modifiers
 from frostline.model.tables import Tables
 
 RANKED = "2"  # multiple-procedure indicator: ranked with all others of the day
@@ -29,11 +30,11 @@ KEPT = (
 )
 
 
-def allowed(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame) -> pl.LazyFrame:
+def allowed(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame, modifiers: Modifiers) -> pl.LazyFrame:
     """Price lines; one row a line in the order of `claim`, `line`, amounts in cents, `why_not` where unpriced."""
     return (
-        published(valued(lines, tables, terms))
-        .with_columns(unit_amount=_intra())
+        published(valued(lines, tables, terms, modifiers), modifiers)
+        .with_columns(unit_amount=_intra(modifiers))
         .pipe(_endoscopies)
         .pipe(_added)
         .with_columns(why_not=pl.coalesce("why_not", _beyond()))
@@ -43,9 +44,10 @@ def allowed(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame) -> pl.Lazy
     )
 
 
-def _intra() -> pl.Expr:
+def _intra(modifiers: Modifiers) -> pl.Expr:
     """78: the intra-operative share of the published amount (relative value file, intra-operative column)."""
-    with_78 = pl.col("modifiers").list.contains(INTRA_ONLY) & pl.col("intra").gt(0)
+    held = pl.col("modifiers").list.set_intersection(modifiers.paying("intra_operative_share"))
+    with_78 = held.list.len().gt(0) & pl.col("intra").gt(0)
     return pl.when(with_78).then(money.share(pl.col("published"), pl.col("intra"))).otherwise("published")
 
 
@@ -53,9 +55,8 @@ def _endoscopies(priced: pl.LazyFrame) -> pl.LazyFrame:
     """Two endoscopies on one day share a base; that reduction is not built, so neither is priced."""
     several = pl.col("multiple").eq(ENDOSCOPIES).fill_null(value=False).sum().over("claim", "patient", "date").gt(1)
     clash = pl.col("multiple").eq(ENDOSCOPIES) & several
-    text = pl.lit("several endoscopies on one day: the reduction by their base is not built yet")
     return priced.with_columns(
-        why_not=pl.coalesce("why_not", pl.when(clash).then(text)),
+        why_not=pl.coalesce("why_not", pl.when(clash).then(pl.lit("endoscopies"))),
         unit_amount=pl.when(~clash.fill_null(value=False)).then("unit_amount"),
     )
 
@@ -84,7 +85,7 @@ def _added(priced: pl.LazyFrame) -> pl.LazyFrame:
 def _beyond() -> pl.Expr:
     """A unit whose rank has no percentage is paid by report."""
     beyond = pl.col("unit_amount").is_not_null() & pl.col("amount").is_null()
-    return pl.when(beyond).then(pl.lit("a sixth or later procedure of the day is paid by report"))
+    return pl.when(beyond).then(pl.lit("by_report"))
 
 
 def _lower_of_charge() -> pl.Expr:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from frostline.engine.pricing.published import WHY_NOT
 from frostline.model import money
 from frostline.model.claim import Price
 from frostline.model.reason import Currency, Step
@@ -10,7 +11,6 @@ from frostline.model.reason import Currency, Step
 Row = Mapping[str, Any]
 CITE = "42 CFR 414.20; Medicare Claims Processing Manual, chapter 12, section 20"
 CITE_RANK = "Medicare Claims Processing Manual, chapter 12, section 40.6; indicator 2"
-FULL_PERCENT = 100
 
 
 def price(row: Row, floor_note: str = "") -> Price:
@@ -29,7 +29,11 @@ def price(row: Row, floor_note: str = "") -> Price:
 
 
 def _not_priced(row: Row) -> Step:
-    return Step(f"{row['code']} not priced", str(row["why_not"]), CITE)
+    return Step(
+        f"{row['code']} not priced",
+        WHY_NOT[row["why_not"]].format(**{**row, "modifiers": " ".join(row["modifiers"])}),
+        CITE,
+    )
 
 
 def _priced(row: Row, floor_note: str) -> Step:

@@ -3,19 +3,15 @@
 import polars as pl
 
 from frostline.model import money
+from frostline.model.knowledge import Modifiers
 from frostline.model.tables import Tables
 
 PAID = ["A", "R", "T"]
-COMPONENT = ["26", "TC", "53"]  # modifiers with rows of their own in the schedule
-FULL = ["24", "25", "27", "57", "58", "59", "76", "77", "79", "XE", "XP", "XS", "XU", "51", "LT", "RT"]
-FULL += ["E1", "E2", "E3", "E4", "GA", "GX", "GC", "KX", "Q5", "Q6", "AG", "AI", "CR"]
-INTRA_ONLY = "78"
-LATERAL = [f"{side}{digit}" for side in "FT" for digit in [*range(1, 10), "A"]]
 
 
-def valued(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame) -> pl.LazyFrame:
+def valued(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame, modifiers: Modifiers) -> pl.LazyFrame:
     """Join each line with its row of the schedule, its indices and its factor; what does not join stays null."""
-    component = pl.col("modifiers").list.eval(pl.element().filter(pl.element().is_in(COMPONENT))).list.first()
+    component = pl.col("modifiers").list.set_intersection(modifiers.paying("own_row")).list.first()
     return (
         lines.with_columns(component=component.fill_null(""))
         .join(terms, on="date", how="left")
@@ -52,41 +48,52 @@ def _components() -> dict[str, pl.Expr]:
     }
 
 
-def published(lines: pl.LazyFrame) -> pl.LazyFrame:
+def published(lines: pl.LazyFrame, modifiers: Modifiers) -> pl.LazyFrame:
     """Add `why_not` where a line has no price, else its published amount of one unit, in cents."""
     rvus = tuple(pl.col(name).cast(pl.Int64) for name in ("work", "pe", "mp"))
     indices = tuple(pl.col(name) for name in ("gw", "gpe", "gmp"))
     amount = money.published(rvus, indices, pl.col("cf"))  # type: ignore[arg-type]  # three of each, as built above
-    return lines.with_columns(why_not=_why_not()).with_columns(
+    return lines.with_columns(why_not=_why_not(modifiers)).with_columns(
         published=pl.when(pl.col("why_not").is_null()).then(amount)
     )
 
 
-def _why_not() -> pl.Expr:
-    """The first reason why a line is not priced; null where it is."""
-    unpriced = pl.col("modifiers").list.set_difference([*FULL, *LATERAL, *COMPONENT, INTRA_ONLY])
-    reasons = [
-        (pl.col("schedule").is_null(), pl.lit("no relative value file is held for the day or before")),
-        (
-            pl.col("held").is_null(),
-            pl.format("{} is not among the relative values held ({})", "code", "schedule"),
-        ),
-        (pl.col("status").eq("C"), pl.format("{} is priced by the contractor (status C)", "code")),
-        (
-            ~pl.col("status").is_in(PAID),
-            pl.format("{} has status {}: the schedule pays nothing", "code", "status"),
-        ),
-        (pl.col("units").is_null(), pl.lit("the line states no units")),
-        (
-            unpriced.list.len().gt(0),
-            pl.format("modifier {} changes the amount in a way not built yet", unpriced.list.join(" ")),
-        ),
-        (pl.col("facility").is_null(), pl.lit("the place of service is not known")),
-        (pl.col("na"), pl.lit("the schedule marks the code as not done in this setting (NA)")),
-        (pl.col("gpe").is_null(), pl.lit("the locality is not known")),
-        (pl.col("cf").is_null(), pl.lit("whether the provider is a qualifying APM participant is not known")),
-    ]
-    chain = pl.when(reasons[0][0]).then(reasons[0][1])
-    for test, text in reasons[1:]:
-        chain = chain.when(test).then(text)
-    return chain.otherwise(pl.lit(None, dtype=pl.String))
+def _why_not(modifiers: Modifiers) -> pl.Expr:
+    """Name of the first reason (`WHY_NOT`) for which a line is not priced; null where it is."""
+    held = pl.col("modifiers")
+    built = modifiers.paying("in_full", "own_row", "intra_operative_share")
+    reasons = {
+        "no_schedule": pl.col("schedule").is_null(),
+        "not_held": pl.col("held").is_null(),
+        "contractor": pl.col("status").eq("C"),
+        "status": ~pl.col("status").is_in(PAID),
+        "no_units": pl.col("units").is_null(),
+        "excluded": held.list.set_intersection(modifiers.paying("nothing")).list.len().gt(0),
+        "modifier": held.list.set_difference(built).list.len().gt(0),
+        "no_place": pl.col("facility").is_null(),
+        "not_done_there": pl.col("na"),
+        "no_locality": pl.col("gpe").is_null(),
+        "no_factor": pl.col("cf").is_null(),
+    }
+    chosen: pl.Expr = pl.lit(None, dtype=pl.String)
+    for name, test in reversed(reasons.items()):
+        chosen = pl.when(test).then(pl.lit(name)).otherwise(chosen)
+    return chosen
+
+
+WHY_NOT = {
+    "no_schedule": "no relative value file is held for the day or before",
+    "not_held": "{code} is not among the relative values held ({schedule})",
+    "contractor": "{code} is priced by the contractor (status C)",
+    "status": "{code} has status {status}: the schedule pays nothing for it",
+    "no_units": "the line states no units",
+    "excluded": "{modifiers} says that Medicare does not pay for it",
+    "modifier": "a modifier among {modifiers} changes the amount in a way that is not built yet",
+    "no_place": "the place of service is not known",
+    "not_done_there": "the schedule marks {code} as not done in this setting (NA); is the place right?",
+    "no_locality": "the locality is not known",
+    "no_factor": "whether the provider is a qualifying APM participant is not known",
+    "endoscopies": "several endoscopies on one day: the reduction by their base is not built yet",
+    "by_report": "a sixth or later procedure of the day is paid by report",
+}
+"""What each reason says; {name} stands for a column."""

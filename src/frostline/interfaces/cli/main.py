@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins costs more than reading a chart
 gc.disable()  # start-up makes many objects and no garbage; looking for it costs a tenth of the time
 
-import typer
+import typer  # noqa: E402 - after the two settings above
 
-from frostline.model.errors import Fault, Faults, FrostlineError
+from frostline.model.errors import Fault, Faults, FrostlineError  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
