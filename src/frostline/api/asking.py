@@ -32,7 +32,7 @@ def price_questions(lines: tuple[Line, ...], request: Request) -> Iterator[Quest
     if missing and all(line.units for line in lines):
         totals = _totals(lines, request)
         for key in missing:
-            yield Question(key, ASKS[key], tuple(_answers(key, totals)), "price", CITE)
+            yield Question(key, f"{ASKS[key]} (amounts: the lines above)", tuple(_answers(key, totals)), "price", CITE)
 
 
 def _missing(request: Request) -> list[str]:

@@ -15,17 +15,19 @@ from frostline.model.claim import Finding, Source
 
 def checked(lines: pl.LazyFrame, request: Request) -> tuple[Finding, ...]:
     """Findings of all edits in their order; an edit that says nothing has passed."""
-    found = _collected(collected(dressed(lines, request.tables))[0].lazy(), request)
+    ready = collected(dressed(lines, request.tables))[0].lazy()
+    tests = collected(concerned(ready, request.book))[0].row(0, named=True)
+    wanted = frozenset(name for name, is_wanted in tests.items() if is_wanted)
+    found = _collected(ready, request, wanted)
     heard = {entry.edit for entry in found}
-    silent = (passed(look, request.encounter.date, request.tables.answers) for look in EDITS if look.id not in heard)
+    day, answers = request.encounter.date, request.tables.answers
+    silent = (passed(look, day, answers, concerned=look.id in wanted) for look in EDITS if look.id not in heard)
     order = {look.id: number for number, look in enumerate(EDITS)}
     return tuple(sorted([*found, *silent], key=lambda entry: (order[entry.edit], entry.line or 0, entry.because)))
 
 
-def _collected(ready: pl.LazyFrame, request: Request) -> list[Finding]:
+def _collected(ready: pl.LazyFrame, request: Request, wanted: frozenset[str]) -> list[Finding]:
     """Run the edits that concern the claim; the same said twice is said once."""
-    tests = collected(concerned(ready, request.book))[0].row(0, named=True)
-    wanted = frozenset(name for name, is_wanted in tests.items() if is_wanted)
     looked = hits(ready, request.tables, request.book, wanted)
     frames = collected(*(columns(hit, named(hit)) for _, hit in looked))
     found = [

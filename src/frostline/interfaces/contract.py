@@ -1,11 +1,15 @@
 """An outcome as plain JSON values: the fixed contract of `frostline bill --json`. Money is a decimal string."""
 
+from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frostline.model import money
-from frostline.model.claim import Finding, Line, Outcome, Price, Question, Source
+from frostline.model.claim import Finding, Line, Outcome, Price, Question
 from frostline.model.reason import Step
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Json = dict[str, Any]
 
@@ -20,24 +24,12 @@ def outcome(found: Outcome) -> Json:
         "total_allowed": _dollars(found.total_allowed),
         "questions": [question(entry) for entry in found.questions],
         "findings": [finding(entry) for entry in found.findings],
-        "coverage": [
-            {
-                "policy": c.policy,
-                "outcome": c.outcome,
-                "deciding": list(c.deciding),
-                "missing": list(c.missing),
-            }
-            for c in found.coverage
-        ],
-        "not_coded": [
-            {"about": n.about, "because": n.because, "remedy": n.remedy, "cite": n.cite} for n in found.not_coded
-        ],
-        "documentation": [
-            {"about": m.about, "element": m.element, "says": m.says, "cite": m.cite} for m in found.missing
-        ],
+        "coverage": [_plain(entry) for entry in found.coverage],
+        "not_coded": [_plain(entry) for entry in found.not_coded],
+        "documentation": [_plain(entry) for entry in found.missing],
         "shares": _shares(found),
         "not_checked": list(found.not_checked),
-        "checked_against": [source(entry) for entry in found.checked_against],
+        "checked_against": [_plain(entry) for entry in found.checked_against],
     }
 
 
@@ -75,36 +67,25 @@ def question(asked: Question) -> Json:
         "key": asked.key,
         "about": asked.about,
         "ask": asked.ask,
-        "leads_to": [{"answer": answer.answer, "gives": answer.gives} for answer in asked.leads_to],
+        "leads_to": [_plain(answer) for answer in asked.leads_to],
         "cite": asked.cite,
     }
 
 
 def finding(found: Finding) -> Json:
     """One finding."""
-    return {
-        "edit": found.edit,
-        "line": found.line,
-        "status": found.status,
-        "because": found.because,
-        "remedy": found.remedy,
-        "cite": found.cite,
-        "currency": found.currency,
-        "release": found.release,
-        "known_through": _day(found.known_through),
-    }
+    return _plain(found)
 
 
-def source(used: Source) -> Json:
-    """One table or pack that the answer rests on."""
-    return {
-        "table": used.table,
-        "release": used.release,
-        "known_from": _day(used.known_from),
-        "known_through": _day(used.known_through),
-        "currency": used.currency,
-        "note": used.note,
-    }
+def _plain(held: "DataclassInstance") -> Json:
+    """Fields of a flat noun by their names; days as ISO text, tuples as lists."""
+    return {part.name: _value(getattr(held, part.name)) for part in fields(held)}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if isinstance(value, date) else value
 
 
 def _shares(found: Outcome) -> Json | None:
@@ -125,7 +106,3 @@ def _dollars(cents: int | None) -> str | None:
 
 def _rvu(hundredths: int | None) -> str | None:
     return None if hundredths is None else money.fixed(hundredths, money.RVU_SCALE)
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else str(day)

@@ -38,9 +38,9 @@ def finding(look: Edit, found: Hits, row: Mapping[str, Any], answers: Answers) -
     )
 
 
-def passed(look: Edit, day: date, answers: Answers) -> Finding:
-    """The finding of an edit that found nothing and left nothing unchecked."""
-    release = answers.get((look.table, day))
+def passed(look: Edit, day: date, answers: Answers, *, concerned: bool) -> Finding:
+    """The finding of an edit that found nothing; where nothing concerned it, no table was needed to say so."""
+    release = answers.get((look.table, day)) if concerned else None
     return Finding(
         edit=look.id,
         line=None,

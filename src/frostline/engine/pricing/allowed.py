@@ -36,6 +36,7 @@ def allowed(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame, modifiers:
         published(valued(lines, tables, terms, modifiers), modifiers)
         .with_columns(unit_amount=_intra(modifiers))
         .pipe(_endoscopies)
+        .pipe(_unranked)
         .pipe(_added)
         .with_columns(why_not=pl.coalesce("why_not", _beyond()))
         .with_columns(allowed=_lower_of_charge())
@@ -58,6 +59,17 @@ def _endoscopies(priced: pl.LazyFrame) -> pl.LazyFrame:
     return priced.with_columns(
         why_not=pl.coalesce("why_not", pl.when(clash).then(pl.lit("endoscopies"))),
         unit_amount=pl.when(~clash.fill_null(value=False)).then("unit_amount"),
+    )
+
+
+def _unranked(priced: pl.LazyFrame) -> pl.LazyFrame:
+    """Beside a ranked procedure without an amount no rank is known; what Medicare excludes takes no rank."""
+    ranked = pl.col("multiple").eq(RANKED).fill_null(value=False)
+    open_ = ranked & pl.col("unit_amount").is_null() & pl.col("why_not").ne("excluded")
+    clash = ranked & open_.any().over("claim", "patient", "date")
+    return priced.with_columns(
+        why_not=pl.coalesce("why_not", pl.when(clash).then(pl.lit("rank"))),
+        unit_amount=pl.when(~clash).then("unit_amount"),
     )
 
 

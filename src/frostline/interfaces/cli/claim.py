@@ -24,7 +24,7 @@ def show(outcome: Outcome, *, why: bool) -> None:
     console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
     console.print(
         Panel(
-            Group(*_parts(outcome)),
+            Group(*_trimmed(outcome)),
             title=_title(outcome),
             title_align="left",
             border_style="cyan",
@@ -33,6 +33,14 @@ def show(outcome: Outcome, *, why: bool) -> None:
     )
     if why:
         console.print(_reasons(outcome))
+
+
+def _trimmed(outcome: Outcome) -> list[RenderableType]:
+    """The parts without the blank line at the end."""
+    parts = list(_parts(outcome))
+    while parts and isinstance(parts[-1], Text) and not parts[-1].plain.strip():
+        parts.pop()
+    return parts
 
 
 def _title(outcome: Outcome) -> str:
@@ -54,17 +62,7 @@ def _parts(outcome: Outcome) -> Iterable[RenderableType]:
 
 def _claim(outcome: Outcome) -> Table:
     """Lines as a claim form has them: code, modifiers, units, pointers, amount."""
-    estimate = any(price.currency is Currency.unconfirmed for price in outcome.prices)
-    table = Table(box=None, pad_edge=False, show_footer=bool(outcome.prices), header_style="bold", footer_style="bold")
-    total = outcome.total_allowed
-    table.add_column("#", justify="right", style="dim")
-    table.add_column("code", footer="total", style="bold")
-    table.add_column("modifiers", style="magenta")
-    table.add_column("units", justify="right")
-    table.add_column("dx", style="cyan")
-    table.add_column("estimate $" if estimate else "allowed $", justify="right", footer=_amount(total), style="green")
-    table.add_column("wRVU", justify="right", footer=_work(outcome))
-    table.add_column("because", style="dim", overflow="fold")
+    table = _columns(outcome)
     prices = {price.line: price for price in outcome.prices}
     pointers = _pointers(outcome)
     for line in outcome.lines:
@@ -79,6 +77,21 @@ def _claim(outcome: Outcome) -> Table:
             _rvu(price),
             escape(line.step.because),
         )
+    return table
+
+
+def _columns(outcome: Outcome) -> Table:
+    estimate = any(price.currency is Currency.unconfirmed for price in outcome.prices)
+    amount = "estimate $" if estimate else "allowed $"
+    table = Table(box=None, pad_edge=False, show_footer=bool(outcome.prices), header_style="bold", footer_style="bold")
+    table.add_column("#", justify="right", style="dim")
+    table.add_column("code", footer="total", style="bold")
+    table.add_column("modifiers", style="magenta")
+    table.add_column("units", justify="right")
+    table.add_column("dx", style="cyan")
+    table.add_column(amount, justify="right", footer=_amount(outcome.total_allowed), style="green")
+    table.add_column("wRVU", justify="right", footer=_work(outcome))
+    table.add_column("because", style="dim", overflow="fold")
     return table
 
 
@@ -102,9 +115,10 @@ def _pointers(outcome: Outcome) -> dict[str, str]:
 
 
 def _diagnoses(outcome: Outcome) -> Text:
-    text = Text("\n")
+    text = Text("\n" if outcome.lines else "")
     for code, letter in _pointers(outcome).items():
         text.append(f"{letter} ", style="cyan").append(f"{code}   ")
+    text.append("\n")
     return text
 
 
