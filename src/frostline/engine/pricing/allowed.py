@@ -9,6 +9,8 @@ from frostline.model.tables import Tables
 
 RANKED = "2"  # multiple-procedure indicator: ranked with all others of the day
 ENDOSCOPIES = "3"
+OTHER_KINDS = ["4", "5", "6", "7"]
+DAY = ["claim", "patient", "date"]
 KEPT = (
     *("claim", "line", "date", "code", "modifiers", "units", "facility", "mac", "locality", "national"),
     *(
@@ -35,7 +37,7 @@ def allowed(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame, modifiers:
     return (
         published(valued(lines, tables, terms, modifiers), modifiers)
         .with_columns(unit_amount=_intra(modifiers))
-        .pipe(_endoscopies)
+        .pipe(_families)
         .pipe(_unranked)
         .pipe(_added)
         .with_columns(why_not=pl.coalesce("why_not", _beyond()))
@@ -52,25 +54,31 @@ def _intra(modifiers: Modifiers) -> pl.Expr:
     return pl.when(with_78).then(money.share(pl.col("published"), pl.col("intra"))).otherwise("published")
 
 
-def _endoscopies(priced: pl.LazyFrame) -> pl.LazyFrame:
-    """Two endoscopies on one day share a base; that reduction is not built, so neither is priced."""
-    several = pl.col("multiple").eq(ENDOSCOPIES).fill_null(value=False).sum().over("claim", "patient", "date").gt(1)
-    clash = pl.col("multiple").eq(ENDOSCOPIES) & several
-    return priced.with_columns(
-        why_not=pl.coalesce("why_not", pl.when(clash).then(pl.lit("endoscopies"))),
-        unit_amount=pl.when(~clash.fill_null(value=False)).then("unit_amount"),
-    )
+def _families(priced: pl.LazyFrame) -> pl.LazyFrame:
+    """Endoscopies (3) beside another ranked procedure, and imaging, therapy and the like (4 to 7) beside their kind.
+
+    Their reductions are not built, so such lines are not priced.
+    """
+    kind = pl.col("multiple").fill_null("")
+    endoscopy, ranked = kind.eq(ENDOSCOPIES), kind.is_in([RANKED, ENDOSCOPIES])
+    of_day = ranked.cast(pl.Int64).mul("units").sum().over(DAY)
+    of_kind = pl.col("units").sum().over([*DAY, "multiple"])
+    clash = (endoscopy & of_day.gt(1)) | (kind.is_in(OTHER_KINDS) & of_kind.gt(1))
+    return _unpriced(priced, clash, "family")
 
 
 def _unranked(priced: pl.LazyFrame) -> pl.LazyFrame:
     """Beside a ranked procedure without an amount no rank is known; what Medicare excludes takes no rank."""
-    ranked = pl.col("multiple").eq(RANKED).fill_null(value=False)
+    ranked = pl.col("multiple").is_in([RANKED, ENDOSCOPIES]).fill_null(value=False)
     open_ = ranked & pl.col("unit_amount").is_null() & pl.col("why_not").ne("excluded")
-    clash = ranked & open_.any().over("claim", "patient", "date")
-    return priced.with_columns(
-        why_not=pl.coalesce("why_not", pl.when(clash).then(pl.lit("rank"))),
-        unit_amount=pl.when(~clash).then("unit_amount"),
-    )
+    return _unpriced(priced, ranked & open_.any().over(DAY), "rank")
+
+
+def _unpriced(priced: pl.LazyFrame, clash: pl.Expr, why: str) -> pl.LazyFrame:
+    """Take the amount off the lines of a clash, with the reason, unless they had one."""
+    held = clash.fill_null(value=False)
+    reason = pl.coalesce("why_not", pl.when(held).then(pl.lit(why)))
+    return priced.with_columns(why_not=reason, unit_amount=pl.when(~held).then("unit_amount"))
 
 
 def _added(priced: pl.LazyFrame) -> pl.LazyFrame:
@@ -87,7 +95,7 @@ def _added(priced: pl.LazyFrame) -> pl.LazyFrame:
     flat = pl.col("unit_amount") * pl.col("units")
     return (
         priced.sort(["unit_amount", "code", "line"], descending=[True, False, False], nulls_last=True)
-        .with_columns(before=(taken.cum_sum() - taken).over("claim", "patient", "date"))
+        .with_columns(before=(taken.cum_sum() - taken).over(DAY))
         .with_columns(slots=slots)
         .with_columns(unit_amounts=amounts, ranks=pl.when(ranked).then(rank))
         .with_columns(amount=pl.when(ranked & ~short).then(pl.col("unit_amounts").list.sum()).when(~ranked).then(flat))

@@ -93,7 +93,7 @@ WHY_NOT = {
     "not_done_there": "the schedule marks {code} as not done in this setting (NA); is the place right?",
     "no_locality": "the locality is not known",
     "no_factor": "whether the provider is a qualifying APM participant is not known",
-    "endoscopies": "several endoscopies on one day: the reduction by their base is not built yet",
+    "family": "multiple-procedure indicator {multiple} beside others of its kind: that reduction is not built yet",
     "rank": "another procedure of the day has no amount yet, so the rank of this one is not known",
     "by_report": "a sixth or later procedure of the day is paid by report",
 }
