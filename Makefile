@@ -25,7 +25,7 @@ test: .venv/dev.stamp  ## the tests that a change must pass
 	$(BIN)/python -m pytest
 
 test-slow: .venv/dev.stamp  ## what is long or needs a system package
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n 0
 
 check: .venv/dev.stamp  ## style, types, rooms
 	$(BIN)/ruff check .

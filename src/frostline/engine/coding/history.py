@@ -80,6 +80,9 @@ def _same_lesion(draw: Draw, period: Running) -> Settled:
 def visit_after_earlier(draw: Draw, periods: tuple[Running, ...]) -> Settled:
     """A visit of today in the light of running periods: 24, or no line; `separate_problem` is known here."""
     service = draw.service
+    nobody = next((period for period in periods if period.earlier.provider is None), None)
+    if nobody is not None and "24" not in draw.modifiers:
+        return Settled(questions=(_who(draw, nobody),))
     bound = [period for period in periods if period.earlier.provider is By.same]
     if not bound or service is None or "24" in draw.modifiers:
         return Settled(lines=(draw,))
@@ -93,7 +96,7 @@ def visit_after_earlier(draw: Draw, periods: tuple[Running, ...]) -> Settled:
 
 def _who(draw: Draw, period: Running) -> Question:
     leads = (
-        Answer("same", f"{draw.code} needs 58, 78 or 79, or is part of {period.earlier.code}"),
+        Answer("same", f"{draw.code} needs a modifier (24; 58, 78 or 79), or is part of {period.earlier.code}"),
         Answer("other", f"{draw.code} as it stands: another provider's procedure starts no period"),
     )
     ask = f"{period.says}: was that done by the same provider, or another?"

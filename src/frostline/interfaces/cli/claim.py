@@ -51,7 +51,7 @@ def _parts(outcome: Outcome) -> Iterable[RenderableType]:
     yield Text("  ·  ".join(f"{name} {value}" for name, value in outcome.header), style="dim")
     yield Text()
     yield _claim(outcome) if outcome.lines else Text("No line can be billed yet.", style="bold yellow")
-    yield _diagnoses(outcome)
+    yield _diagnoses(outcome) if _pointers(outcome) else Text()
     yield from _shares(outcome)
     yield from _questions(outcome)
     yield from _edits(outcome.findings)
@@ -144,6 +144,8 @@ def _questions(outcome: Outcome) -> Iterable[RenderableType]:
 
 def _edits(findings: tuple[Finding, ...]) -> Iterable[RenderableType]:
     """What failed in full; what passed in a line, the unconfirmed apart; what was not checked."""
+    if not findings:
+        return
     yield _heading("Edits", "cyan")
     for found in findings:
         if found.status is Status.failed:
