@@ -16,7 +16,7 @@ from frostline.model.encounter import By, Earlier, Encounter, Pathology, Service
 DAY = date(2026, 5, 4)
 PACKS = book()
 Lengths = Mapping[str, str]
-Pairs = Mapping[tuple[str, str], int]
+Pairs = dict[tuple[str, str], int]
 
 AK = Treated(id="ak", lesion="actinic keratosis", count=3, site="face", method="cryosurgery")
 WARTS = Treated(id="wa", lesion="wart", count=4, site="left hand", method="cryosurgery")
@@ -51,9 +51,10 @@ LENGTHS = {
 }
 
 
-def chart(*treated: Treated, on: date = DAY, **more: Any) -> Encounter:  # noqa: ANN401 - fields of an encounter
-    """An encounter of some treated entries."""
-    return Encounter(date=on, treated=treated, **more)
+def chart(*treated: Treated, **more: Any) -> Encounter:  # noqa: ANN401 - fields of an encounter
+    """An encounter of some treated entries, on `DAY` unless it is said otherwise."""
+    told: dict[str, Any] = {"date": DAY, "treated": treated} | more
+    return Encounter(**told)
 
 
 def lookups(lengths: Lengths = LENGTHS, pairs: Pairs | None = None, *, around: date = DAY) -> Lookups:

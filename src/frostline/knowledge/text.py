@@ -151,7 +151,8 @@ def _syntax(error: yaml.YAMLError, source: str) -> Fault:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable text"
     line = mark.line + 1 if mark else None
-    return Fault(source, line, "", str(problem), "YAML or JSON", "Check quotes, brackets and indentation")
+    found = f"text that does not read ({problem})"
+    return Fault(source, line, "", found, "YAML or JSON", "Check quotes, brackets and indentation")
 
 
 def decoded(raw: bytes, source: str) -> str:

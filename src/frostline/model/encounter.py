@@ -32,7 +32,7 @@ class Shape:
 
 
 SHAPES = {
-    "code": Shape(r"^[0-9A-Z][0-9]{3}[0-9A-Z]$", "a CPT or HCPCS code, five characters such as 17000"),
+    "code": Shape(r"^([0-9]{5}|[0-9]{4}[AFMTU]|[A-V][0-9]{4})$", "a CPT or HCPCS code, five characters such as 17000"),
     "modifier": Shape(r"^[0-9A-Z]{2}$", "a modifier, two characters such as 59 or XS"),
     "icd10": Shape(r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$", "an ICD-10-CM code such as L57.0"),
     "zip": Shape(r"^[0-9]{5}(-[0-9]{4})?$", "a ZIP code of five digits"),

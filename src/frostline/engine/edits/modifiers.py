@@ -82,6 +82,18 @@ DECISION = {
 )
 def multiple_procedures(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
     """51 has no place on a code that takes no multiple-procedure reduction."""
-    exempt = has("modifiers", ["51"]) & pl.col("multiple").is_in(NEVER_REDUCED)
-    because = "51 on {code}, whose multiple-procedure indicator is {multiple}: it is never reduced"
-    return (Hits(today(lines).with_columns(case(exempt=exempt)), {"exempt": Says(because, "Take 51 off {code}")}),)
+    with_51 = today(lines).filter(has("modifiers", ["51"]))
+    said = case(exempt=pl.col("multiple").is_in(NEVER_REDUCED), outside=~pl.col("schedule_known"))
+    return (Hits(with_51.with_columns(said), REDUCED),)
+
+
+REDUCED = {
+    "exempt": Says(
+        "51 on {code}, whose multiple-procedure indicator is {multiple}: it is never reduced", "Take 51 off {code}"
+    ),
+    "outside": Says(
+        "Whether {code} takes the multiple-procedure reduction is not known from the figures held",
+        "Add the relative value file of that quarter",
+        Status.not_checked,
+    ),
+}

@@ -38,6 +38,11 @@ RUNNING = {
         LATER,
         "79 if unrelated, 58 if planned or more extensive, 78 if a return to the operating room; else part of it",
     ),
+    "outside": Says(
+        f"{LATER}; whether {{code}} belongs to it is not known from the figures held",
+        "Add the relative value file of that quarter",
+        Status.not_checked,
+    ),
 }
 SAME = {
     "same_day": Says(
@@ -77,6 +82,7 @@ def _later(visit: pl.Expr) -> pl.Expr:
     return case(
         visit=visit & ~has("modifiers", ["24"]),
         procedure=~visit & pl.col("days").is_not_null() & ~set_apart,
+        outside=~visit & ~pl.col("schedule_known") & ~set_apart,
     )
 
 

@@ -60,6 +60,11 @@ ADD_ON = {
         "Add the add-on table of that quarter",
         Status.not_checked,
     ),
+    "outside": Says(
+        "Whether {code} is an add-on code is not known: the figures held do not cover it on {date}",
+        "Add the add-on table of that quarter",
+        Status.not_checked,
+    ),
 }
 
 
@@ -72,7 +77,7 @@ def add_on(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noq
         today(lines)
         .join(listed, on=["addon", "code"], how="left")
         .join(together, on=[*SAME_DAY, "primary"], how="left")
-        .group_by("claim", "line", "date", "code", "global_days")
+        .group_by("claim", "line", "date", "code", "global_days", "addon_known")
         .agg(beside=pl.col("beside").any(), primaries=pl.col("primary").unique().sort().drop_nulls())
     )
     stands = pl.col("beside").fill_null(value=False)
@@ -81,6 +86,7 @@ def add_on(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noq
         newer=unlisted & pl.col("global_days").eq(PACKAGED),
         contractor=pl.col("primaries").list.contains(CONTRACTOR) & ~stands,
         alone=~unlisted & ~stands,
+        outside=unlisted & ~pl.col("addon_known"),
     )
     short = pl.col("primaries").list.head(12).list.join(", ")
     return (Hits(judged.with_columns(said, primaries=short), ADD_ON),)

@@ -1,0 +1,220 @@
+# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
+"""59 and XS: on column two only, for a pair only, where the chart shows distinct lesions; never to lift indicator 0."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.engine.charts import (
+    AK,
+    BOWEN,
+    PACKS,
+    WARTS,
+    Pairs,
+    answers,
+    chart,
+    entry,
+    keys,
+    lookups,
+    marks,
+    service,
+    settled,
+)
+
+from frostline.engine.coding.apart import included, set_apart
+from frostline.engine.coding.lookups import Draw, Settled
+from frostline.model.encounter import Apart, Encounter, Treated
+from frostline.model.reason import Step
+
+BOWEN_OVER_AK: Pairs = {("17263", "17000"): 1}
+WARTS_OVER_AK: Pairs = {("17110", "17000"): 1, ("17110", "17003"): 1}
+BIOPSY: Pairs = {("17263", "11102"): 1}
+DISTINCT = {"59", "XS", "XE", "XP", "XU"}
+
+
+def with_pairs(pairs: Pairs, *treated: Treated, **more: object) -> Settled:
+    return settled(chart(*treated, **more), lookups(pairs=pairs))
+
+
+def medicare(pairs: Pairs, *treated: Treated, **more: object) -> Settled:
+    return with_pairs(pairs, *treated, payer="medicare", **more)
+
+
+# Lesions that were treated
+
+
+def test_without_a_pair_there_is_no_59() -> None:
+    assert {"17263": (), "17000": (), "17003": ()} == marks(with_pairs({}, AK, BOWEN))
+
+
+def test_59_stands_on_column_two_and_nowhere_else() -> None:
+    assert {"17263": (), "17000": ("59",), "17003": ()} == marks(with_pairs(BOWEN_OVER_AK, AK, BOWEN))
+
+
+def test_the_direction_follows_the_table_and_not_the_family() -> None:
+    turned = {("17000", "17263"): 1}
+    assert {"17263": ("59",), "17000": (), "17003": ()} == marks(with_pairs(turned, AK, BOWEN))
+
+
+def test_keratoses_beside_warts_need_it_on_both_their_lines() -> None:
+    assert {"17110": (), "17000": ("59",), "17003": ("59",)} == marks(with_pairs(WARTS_OVER_AK, AK, WARTS))
+
+
+def test_a_line_that_is_column_two_of_two_others_has_it_once() -> None:
+    result = with_pairs(BOWEN_OVER_AK | WARTS_OVER_AK, AK, BOWEN, WARTS)
+    assert ("59",) == marks(result)["17000"]
+
+
+def test_medicare_has_xs_where_the_sites_differ() -> None:
+    assert ("XS",) == marks(medicare(BOWEN_OVER_AK, AK, BOWEN))["17000"]
+    assert ("XS",) == marks(with_pairs(BOWEN_OVER_AK, AK, BOWEN, payer="Medicare"))["17000"]
+
+
+@pytest.mark.parametrize("payer", [None, "aetna", "medicare advantage of somebody"])
+def test_other_payers_have_59(payer: str | None) -> None:
+    assert ("59",) == marks(with_pairs(BOWEN_OVER_AK, AK, BOWEN, payer=payer))["17000"]
+
+
+@pytest.mark.parametrize("site", [None, "left forearm", "left forearm and face"])
+def test_medicare_has_59_where_the_sites_are_the_same_or_not_stated(site: str | None) -> None:
+    assert ("59",) == marks(medicare(BOWEN_OVER_AK, entry(site=site), BOWEN))["17000"]
+
+
+def test_the_same_site_of_the_other_side_is_another_site() -> None:
+    assert ("XS",) == marks(medicare(BOWEN_OVER_AK, entry(site="right forearm"), BOWEN))["17000"]
+
+
+def test_one_common_site_among_several_lines_is_enough_for_59() -> None:
+    result = medicare(BOWEN_OVER_AK | WARTS_OVER_AK, entry(site="left hand"), BOWEN, WARTS)
+    assert ("59",) == marks(result)["17000"]
+
+
+def test_a_pair_of_indicator_0_is_never_lifted() -> None:
+    assert {"17263": (), "17000": (), "17003": ()} == marks(with_pairs({("17263", "17000"): 0}, AK, BOWEN))
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="apart.set_apart takes every indicator but 0 for liftable; 9 never applied (edits/pairs.py says so)",
+)
+def test_a_pair_of_indicator_9_never_applied_and_needs_no_59() -> None:
+    assert () == marks(with_pairs({("17263", "17000"): 9}, AK, BOWEN))["17000"]
+
+
+def test_the_reason_names_the_pair_and_the_release() -> None:
+    line = next(line for line in with_pairs(BOWEN_OVER_AK, AK, BOWEN).lines if line.code == "17000")
+    expected = "17000 is column two of 17263 (indicator 1, PTP-X), and the lesions are distinct"
+    assert expected == line.step.steps[-1].because
+
+
+@given(st.dictionaries(st.permutations(["17000", "17003", "17110", "17263"]).map(lambda p: (p[0], p[1])), st.just(1)))
+def test_exactly_the_column_two_lines_are_marked(pairs: dict[tuple[str, str], int]) -> None:
+    found = marks(with_pairs(pairs, AK, BOWEN, WARTS))
+    family = {"17000": "k", "17003": "k", "17110": "w", "17263": "b"}
+    second = {two for one, two in pairs if family[one] != family[two]}
+    assert second == {code for code, modifiers in found.items() if DISTINCT & set(modifiers)}
+
+
+# Services beside them
+
+
+def biopsy(**more: object) -> dict[str, object]:
+    return {"services": (service("11102", **more),)}
+
+
+def test_a_biopsy_of_another_lesion_has_59() -> None:
+    assert ("59",) == marks(with_pairs(BIOPSY, BOWEN, **biopsy(lesion=Apart.other)))["11102"]
+
+
+def test_medicare_has_59_for_a_service_whose_site_nobody_states() -> None:
+    assert ("59",) == marks(medicare(BIOPSY, BOWEN, **biopsy(lesion=Apart.other)))["11102"]
+
+
+def test_a_biopsy_of_the_lesion_that_was_destroyed_is_part_of_the_destruction() -> None:
+    result = with_pairs(BIOPSY, BOWEN, **biopsy(treats="bo"))
+    assert "11102" not in marks(result)
+    assert ["ncci.ptp"] == [finding.edit for finding in result.findings]
+    assert "58" in result.not_coded[0].remedy
+
+
+def test_a_biopsy_is_about_its_lesion_even_without_a_pair() -> None:
+    assert "11102" not in marks(with_pairs({}, BOWEN, **biopsy(treats="bo")))
+
+
+def test_a_service_that_is_no_biopsy_and_has_no_pair_stands_beside_its_lesion() -> None:
+    result = with_pairs({}, BOWEN, services=(service("96567", treats="bo"),))
+    assert () == marks(result)["96567"]
+
+
+def test_a_biopsy_of_one_treated_lesion_is_distinct_from_another() -> None:
+    pairs = {("17263", "11102"): 1, ("17110", "11102"): 1}
+    result = with_pairs({("17263", "11300"): 1} | pairs, BOWEN, services=(service("11300", lesion=Apart.other),))
+    assert ("59",) == marks(result)["11300"]
+
+
+def test_a_service_on_a_treated_lesion_is_apart_from_the_other_lines() -> None:
+    pairs = {("17263", "96567"): 1}
+    result = with_pairs(pairs, BOWEN, AK, services=(service("96567", treats="ak"),))
+    assert ("59",) == marks(result)["96567"]
+
+
+def test_which_lesion_a_service_was_for_is_asked_where_a_pair_makes_it_matter() -> None:
+    result = with_pairs(BIOPSY, BOWEN, **biopsy())
+    assert "11102" not in marks(result)
+    assert [("treats", "11102")] == keys(result.questions)
+    assert ["another lesion (lesion: other)", "one of those treated (treats: bo)"] == answers(result.questions[0])
+
+
+def test_nothing_is_asked_of_a_service_without_a_pair() -> None:
+    result = with_pairs({}, BOWEN, **biopsy())
+    assert ({"17263": (), "11102": ()}, ()) == (marks(result), result.questions)
+
+
+def test_a_modifier_by_the_provider_answers_the_question_and_stays_alone() -> None:
+    result = with_pairs(BIOPSY, BOWEN, **biopsy(modifiers=("XE",)))
+    assert (("XE",), ()) == (marks(result)["11102"], result.questions)
+
+
+def test_a_modifier_that_lifts_nothing_does_not_stand_in_the_way_of_59() -> None:
+    result = with_pairs(BIOPSY, BOWEN, **biopsy(modifiers=("51",), lesion=Apart.other))
+    assert ("51", "59") == marks(result)["11102"]
+
+
+def test_a_service_that_indicator_0_makes_a_component_is_left_out_whichever_lesion_it_was_for() -> None:
+    result = with_pairs({("17263", "11102"): 0}, BOWEN, **biopsy(lesion=Apart.other))
+    assert "11102" not in marks(result)
+    assert "indicator 0" in result.not_coded[0].because
+
+
+def test_a_service_that_is_column_one_is_no_component() -> None:
+    result = with_pairs({("11102", "17263"): 0}, BOWEN, **biopsy(lesion=Apart.other))
+    assert {"17263": (), "11102": ()} == marks(result)
+
+
+def test_a_visit_gets_no_59_because_it_has_modifiers_of_its_own() -> None:
+    pairs = {("17263", "99213"): 1}
+    result = with_pairs(pairs, BOWEN, services=(service("99213", separate_problem=True),))
+    assert ("25",) == marks(result)["99213"]
+
+
+def test_two_services_of_one_pair_are_not_set_apart_without_a_word_of_lesions() -> None:
+    pairs = {("11102", "11300"): 1}
+    result = with_pairs(pairs, services=(service("11102"), service("11300")))
+    assert {"11102": (), "11300": ()} == marks(result)
+
+
+def test_a_line_of_the_chart_is_never_included_in_another() -> None:
+    line = Draw("17000", 1, Step("17000", "by hand"))
+    assert (line,) == included(line, (line,), lookups(), frozenset()).lines
+
+
+def test_setting_apart_changes_neither_codes_nor_units_nor_their_number() -> None:
+    before = with_pairs({}, AK, BOWEN, WARTS).lines
+    after = set_apart(before, frozenset(), lookups(pairs=WARTS_OVER_AK), PACKS, medicare=True)
+    assert [(line.code, line.units) for line in before] == [(line.code, line.units) for line in after]
+
+
+def test_the_order_of_entries_marks_the_same_lines() -> None:
+    pairs = BOWEN_OVER_AK | WARTS_OVER_AK
+    forth: Encounter = chart(AK, BOWEN, WARTS, payer="medicare")
+    back: Encounter = chart(WARTS, BOWEN, AK, payer="medicare")
+    assert marks(settled(forth, lookups(pairs=pairs))) == marks(settled(back, lookups(pairs=pairs)))
