@@ -53,3 +53,9 @@ def silent() -> Path:
 @pytest.fixture
 def finished() -> Path:
     return ROOT / "examples" / "finished_claim.yaml"
+
+
+@pytest.fixture
+def shared() -> Path:
+    """An encounter with a deductible and a coinsurance."""
+    return ROOT / "examples" / "warts_and_a_visit.yaml"

@@ -68,6 +68,21 @@ def test_without_why_the_reasons_stay_folded(cli: Cli, example: Path) -> None:
     assert "42 CFR 414.20" not in cli("bill", example).out
 
 
+def test_who_owes_what_is_shown_where_deductible_and_coinsurance_are_stated(cli: Cli, shared: Path) -> None:
+    ended = cli("bill", shared, "--why")
+    assert "patient owes $22.21; payer $88.83 less sequestration $1.78 = $87.05" in ended.out
+    assert "42 USC 1395l(a)(1)" in ended.out
+    (outcome,) = json.loads(cli("bill", shared, "--json").out)
+    owed = {key: held for key, held in outcome["shares"].items() if key != "because"}
+    expected = {"patient": "22.21", "payer": "88.83", "sequestration": "1.78", "payer_after_sequestration": "87.05"}
+    assert expected == owed
+
+
+def test_nobody_is_said_to_owe_a_share_that_was_not_stated(cli: Cli, example: Path) -> None:
+    assert "owes" not in cli("bill", example).out
+    assert json.loads(cli("bill", example, "--json").out)[0]["shares"] is None
+
+
 # Exit codes
 
 
@@ -96,7 +111,7 @@ def test_questions_end_with_one_and_are_asked(cli: Cli, silent: Path) -> None:
     ended = cli("bill", silent)
     assert ended.code == 1
     assert ended.err == ""
-    for key in ("count", "size_cm", "separate_problem", "treats"):
+    for key in ("count", "size_cm", "separate_problem", "place", "locality", "qp"):
         assert re.search(rf"\? {key}  ", ended.out), key
 
 
