@@ -117,7 +117,6 @@ def test_the_faults_of_two_bad_files_are_all_told(cli: Cli, write: Write) -> Non
     assert "other.yaml, line 1: date: found 'soon'" in ended.err
 
 
-@pytest.mark.xfail(strict=True, reason="found while billing: no file is named, and only the first is told")
 def test_the_bad_zips_of_two_files_are_both_told_with_their_files(cli: Cli, write: Write) -> None:
     bad = [
         write(treated("count: 1").replace("national", f"{{zip: '{code}'}}"), f"{code}.yaml")

@@ -244,14 +244,12 @@ def test_words_of_a_chart_that_look_like_markup_are_shown_as_they_stand(cli: Cli
     assert ended.code == 1
 
 
-@pytest.mark.xfail(strict=True, reason="an escape in a quoted text reaches the terminal as it is")
 def test_a_chart_cannot_steer_the_terminal(cli: Cli, write: Write) -> None:
     ended = cli("bill", write(WARTS.replace("id: W", 'id: "\\e]0;x\\a"')))
     assert "\x1b" not in ended.out
 
 
 @pytest.mark.parametrize("how", [(), ("--json",)])
-@pytest.mark.xfail(strict=True, reason="UnicodeEncodeError, told as our fault: × and · have no place in the encoding")
 def test_an_output_that_knows_only_ascii_still_gets_its_claim(
     cli: Cli, example: Path, monkeypatch: pytest.MonkeyPatch, how: tuple[str, ...]
 ) -> None:

@@ -10,9 +10,10 @@ from frostline.api.frames import price_lines
 from frostline.api.priced import priced_rows
 from frostline.api.request import Request
 from frostline.api.setting import Setting
-from frostline.api.terms import FACTOR_QP, priced_as_of
+from frostline.api.terms import priced_as_of
 from frostline.model import money
 from frostline.model.claim import Answer, Line, Question
+from frostline.model.knowledge import FACTOR_QP
 from frostline.reference.localities import all_on
 
 CITE = "Medicare Claims Processing Manual, chapter 12, section 20"

@@ -8,11 +8,12 @@ from frostline.api.frames import price_lines
 from frostline.api.priced import priced_rows
 from frostline.api.request import Request
 from frostline.api.setting import MEDICARE
-from frostline.api.terms import FACTOR, FACTOR_QP, FLOOR, SEQUESTRATION, priced_as_of
+from frostline.api.terms import priced_as_of
 from frostline.engine.pricing.explaining import price as explained
 from frostline.engine.pricing.sharing import shares
 from frostline.model.claim import Line, Price, Question, Shares
 from frostline.model.encounter import Role
+from frostline.model.knowledge import FACTOR, FACTOR_QP, FLOOR, SEQUESTRATION
 from frostline.model.reason import Currency, Step
 
 CITE = "Medicare Claims Processing Manual, chapter 12, section 20"

@@ -7,13 +7,10 @@ import polars as pl
 
 from frostline.engine.pricing.frame import TERMS
 from frostline.model import money
-from frostline.model.knowledge import Book, Parameter, Value
+from frostline.model.knowledge import FACTOR, FACTOR_QP, FLOOR, RANKED, Book, Parameter, Value
 from frostline.model.reason import Currency
 from frostline.model.tables import Release
 from frostline.reference.releases import answering, builtin
-
-FACTOR, FACTOR_QP = "mpfs.conversion_factor", "mpfs.conversion_factor_qp"
-FLOOR, RANKED, SEQUESTRATION = "mpfs.work_floor", "mpfs.multiple_procedures", "medicare.sequestration"
 
 
 def schedule_on(day: date) -> Release | None:

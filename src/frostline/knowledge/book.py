@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from frostline.knowledge.checks import check
 from frostline.knowledge.reading import read
@@ -26,16 +26,15 @@ from frostline.model.words import COMMA, Index, index
 
 PACKS = Path(__file__).parents[1] / "packs"
 VOCABULARY: dict[str, type] = {
-    "lesions": Lesions,
-    "sites": Sites,
-    "methods": Methods,
-    "places": Places,
-    "modifiers": Modifiers,
-    "diagnoses": Diagnoses,
+    "vocabulary/lesions.yaml": Lesions,
+    "vocabulary/sites.yaml": Sites,
+    "vocabulary/methods.yaml": Methods,
+    "vocabulary/places.yaml": Places,
+    "vocabulary/modifiers.yaml": Modifiers,
+    "vocabulary/diagnoses.yaml": Diagnoses,
 }
 SHELVES: dict[str, type] = {"families": Family, "services": Beside, "parameters": Parameter}
-Noun = TypeVar("Noun")
-Shelves = dict[str, tuple[Any, ...]]
+SHELVED = ", ".join(f"{name}/*.yaml" for name in SHELVES)
 
 
 @cache
@@ -43,13 +42,11 @@ def book(folder: Path = PACKS) -> Book:
     """Read the packs of a folder; raises `Faults` with everything wrong in them."""
     faults: list[Fault] = []
     texts = dict(_texts(folder, faults))
-    words = {name: _one(texts, f"vocabulary/{name}.yaml", noun, faults) for name, noun in VOCABULARY.items()}
-    shelves: Shelves = {name: tuple(_shelf(texts, name, noun, faults)) for name, noun in SHELVES.items()}
-    faults += _strays(texts)
+    nouns = dict(_nouns(texts, faults))
     if faults:
         raise Faults(tuple(faults))
-    made = _bound(words, shelves, digest(texts))
-    check(made)
+    made = _bound(nouns, digest(texts))
+    check(made, nouns, texts)
     return made
 
 
@@ -59,49 +56,43 @@ def digest(texts: dict[str, str]) -> str:
 
 
 def _texts(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, str]]:
-    for path in sorted(folder.rglob("*.yaml")):
-        name = path.relative_to(folder).as_posix()
+    """Text of every file by its name; a file that nobody reads is a mistake in its name."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    names = [path.relative_to(folder).as_posix() for path in files]
+    faults += (Fault(name, None, "", "no such file", "a pack") for name in VOCABULARY if name not in names)
+    for path, name in zip(files, names, strict=True):
+        if _noun_of(name) is None:
+            faults.append(Fault(name, None, "", "a file that is no pack", f"{', '.join(VOCABULARY)} or {SHELVED}"))
+            continue
         try:
             yield name, decoded(path.read_bytes(), name)
         except Faults as error:
             faults += error.faults
 
 
-def _strays(texts: dict[str, str]) -> Iterator[Fault]:
-    """A file that nobody reads is a mistake in its name."""
-    files = {f"vocabulary/{name}.yaml" for name in VOCABULARY}
-    for name in texts:
-        if name not in files and name.split("/")[0] not in SHELVES:
-            yield Fault(
-                name, None, "", "a file that is no pack", f"one of {', '.join(sorted(files))}, {', '.join(SHELVES)}/*"
-            )
+def _noun_of(name: str) -> type | None:
+    """What a file of this name holds."""
+    shelf = name.split("/", maxsplit=1)[0] if name.endswith(".yaml") else ""
+    return VOCABULARY.get(name) or SHELVES.get(shelf)
 
 
-def _one(texts: dict[str, str], name: str, noun: type[Noun], faults: list[Fault]) -> Noun | None:
-    if name not in texts:
-        faults.append(Fault(name, None, "", "no such file", "a pack"))
-        return None
-    try:
-        return read(texts[name], noun, name)
-    except Faults as error:
-        faults += error.faults
-        return None
+def _nouns(texts: dict[str, str], faults: list[Fault]) -> Iterator[tuple[str, Any]]:
+    for name, text in texts.items():
+        noun = _noun_of(name)
+        try:
+            yield name, read(text, noun, name) if noun else None
+        except Faults as error:
+            faults += error.faults
 
 
-def _shelf(texts: dict[str, str], name: str, noun: type[Noun], faults: list[Fault]) -> Iterator[Noun]:
-    for file in texts:
-        if file.startswith(f"{name}/"):
-            held = _one(texts, file, noun, faults)
-            if held is not None:
-                yield held
-
-
-def _bound(words: dict[str, Any], shelves: Shelves, name: str) -> Book:
+def _bound(nouns: dict[str, Any], name: str) -> Book:
+    words = {file.split("/")[1].removesuffix(".yaml"): nouns[file] for file in VOCABULARY}
+    parameters = [noun for noun in nouns.values() if isinstance(noun, Parameter)]
     return Book(
         **words,
-        families=shelves["families"],
-        beside=shelves["services"],
-        parameters={parameter.id: parameter for parameter in shelves["parameters"]},
+        families=tuple(noun for noun in nouns.values() if isinstance(noun, Family)),
+        beside=tuple(noun for noun in nouns.values() if isinstance(noun, Beside)),
+        parameters={parameter.id: parameter for parameter in parameters},
         indices={kind: make(words[kind]) for kind, make in INDICES.items()},
         digest=name,
     )

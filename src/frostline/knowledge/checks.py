@@ -1,53 +1,122 @@
-"""What no single pack can show: names that point nowhere, words and families that claim the same."""
+"""What no single pack can show: names that point nowhere, and packs that claim the same."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from itertools import combinations
+from typing import Any
 
+from frostline.knowledge.reading import spelled
+from frostline.knowledge.text import Path, lines
 from frostline.model.errors import Fault, Faults
-from frostline.model.knowledge import Book, Family, LesionTerm, Parameter, SiteTerm
+from frostline.model.knowledge import PARAMETERS, Book, Family, Parameter
+
+LESIONS, SITES, PLACES = "vocabulary/lesions.yaml", "vocabulary/sites.yaml", "vocabulary/places.yaml"
+Wrong = tuple[str, Path, str, str]  # file, place in it, what was found, what was expected
 
 
-def check(book: Book) -> None:
-    """Raise `Faults` with every contradiction between packs."""
-    faults = (*_terms(book), *_families(book.families), *_parameters(book.parameters.values()))
-    if faults:
-        raise Faults(faults)
+def check(book: Book, nouns: Mapping[str, Any], texts: Mapping[str, str]) -> None:
+    """Raise `Faults` with every contradiction between packs; `nouns` and `texts` are by file."""
+    wrong = (*_pointers(book), *_clashes(book), *_ids(book, nouns), *_families(nouns), *_parameters(book, nouns))
+    faults = (
+        Fault(file, lines(texts[file], file).get(path) if file in texts else None, spelled(path), found, expected)
+        for file, path, found, expected in wrong
+    )
+    if wrong:
+        raise Faults(tuple(faults))
 
 
-def _terms(book: Book) -> Iterator[Fault]:
-    yield from _targets("vocabulary/lesions.yaml", book.lesions.terms)
-    yield from _targets("vocabulary/sites.yaml", book.sites.terms)
-    for kind, held in book.indices.items():
-        for word, name, first in held.clashes:
-            yield Fault(f"vocabulary/{kind}.yaml", None, f"{name}.words", word, f"a word that {first} does not claim")
+def _pointers(book: Book) -> Iterator[Wrong]:
+    """Names that must stand elsewhere."""
+    lesions, sites = {term.id for term in book.lesions.terms}, {term.id for term in book.sites.terms}
     tables = {table.id for table in book.diagnoses.tables}
-    for term in book.lesions.terms:
-        if term.icd10_by_site is not None and term.icd10_by_site not in tables:
-            expected = f"a table of vocabulary/diagnoses.yaml ({', '.join(sorted(tables))})"
-            yield Fault("vocabulary/lesions.yaml", None, f"{term.id}.icd10_by_site", term.icd10_by_site, expected)
+    regions = {region for table in book.diagnoses.tables for region in table.codes}
+    groups = {group for family in book.families for band in family.units.by_site_and_size or () for group in band.codes}
+    yield from _of(LESIONS, book.lesions.terms, "could_be", lesions)
+    yield from _of(LESIONS, book.lesions.terms, "site", sites)
+    yield from _of(LESIONS, book.lesions.terms, "icd10_by_site", tables)
+    yield from _of(SITES, book.sites.terms, "could_be", sites)
+    yield from _of(SITES, book.sites.terms, "region", regions)
+    yield from _of(SITES, book.sites.terms, "group", groups)
+    places = {term.code for term in book.places.terms}
+    yield from _of(PLACES, book.places.ambiguous, "could_be", places, shelf="ambiguous")
 
 
-def _targets(file: str, terms: Iterable[LesionTerm] | Iterable[SiteTerm]) -> Iterator[Fault]:
-    known = {term.id for term in terms}
-    for term in terms:
-        for target in term.could_be:
-            if target not in known:
-                yield Fault(file, None, f"{term.id}.could_be", target, "the id of a term in the same file")
+def _of(file: str, terms: Iterable[Any], key: str, known: set[str], shelf: str = "terms") -> Iterator[Wrong]:
+    for number, term in enumerate(terms):
+        held = getattr(term, key)
+        for target in held if isinstance(held, tuple) else (held,):
+            if target is not None and target not in known:
+                yield file, (shelf, number, key), target, f"one of {', '.join(sorted(known))}"
 
 
-def _families(families: tuple[Family, ...]) -> Iterator[Fault]:
-    for one, other in combinations(families, 2):
-        same = set(one.natures) & set(other.natures) and set(one.tracts) & set(other.tracts)
-        apart = one.in_force.to and one.in_force.to <= other.in_force.from_
-        if same and not apart and not (other.in_force.to and other.in_force.to <= one.in_force.from_):
-            yield Fault(f"families: {one.id}", None, "tracts", f"what {other.id} claims too", "one family for each")
+def _clashes(book: Book) -> Iterator[Wrong]:
+    """Words that two terms claim, and terms that no word can reach."""
+    for kind, index in book.indices.items():
+        terms = getattr(book, kind).terms
+        for word, name, first in index.clashes:
+            number = next(
+                at for at, term in enumerate(terms) if name in {getattr(term, "id", None), getattr(term, "code", None)}
+            )
+            yield f"vocabulary/{kind}.yaml", ("terms", number, "words"), word, f"a word that {first} does not claim"
+        reached = {name for entry, name in index.entries.values() if entry == "term"}
+        for number, term in enumerate(terms):
+            if (getattr(term, "id", None) or term.code) not in reached:
+                yield (
+                    f"vocabulary/{kind}.yaml",
+                    ("terms", number, "words"),
+                    "no word of its own",
+                    "a word that finds it",
+                )
 
 
-def _parameters(parameters: Iterable[Parameter]) -> Iterator[Fault]:
-    for parameter in parameters:
-        days = [value.from_ for value in parameter.values]
-        if not days or days != sorted(set(days)):
-            yield Fault(f"parameters: {parameter.id}", None, "values", "days out of order", "rising days, each once")
-        for value in parameter.values:
-            if (value.value is None) == (not value.by_rank):
-                yield Fault(f"parameters: {parameter.id}", None, str(value.from_), "not one value", "value or by_rank")
+def _ids(book: Book, nouns: Mapping[str, Any]) -> Iterator[Wrong]:
+    for kind in (*book.indices, "modifiers"):
+        names = [getattr(term, "id", None) or term.code for term in getattr(book, kind).terms]
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                yield f"vocabulary/{kind}.yaml", ("terms", number), f"{name} a second time", "each id once"
+    shelves = {file: noun.id for file, noun in nouns.items() if not file.startswith("vocabulary/")}
+    counted = Counter(shelves.values())
+    for file, name in shelves.items():
+        if counted[name] > 1:
+            yield file, ("id",), f"{name}, which another file has too", "an id of its own"
+
+
+def _families(nouns: Mapping[str, Any]) -> Iterator[Wrong]:
+    held = [(file, noun) for file, noun in nouns.items() if isinstance(noun, Family)]
+    for file, family in held:
+        ways = [part.name for part in fields(family.units) if getattr(family.units, part.name) is not None]
+        if len(ways) != 1:
+            yield file, ("units",), " and ".join(ways) or "no way to count", "one way to count"
+        if not family.natures or not family.tracts:
+            yield file, ("natures",), "nothing", "at least one nature and one tract"
+        if family.in_force.to is not None and family.in_force.to <= family.in_force.from_:
+            yield file, ("in_force",), f"an end on {family.in_force.to}", "an end after its beginning"
+    for (_, one), (file, other) in combinations(reversed(held), 2):
+        if _meet(one, other):
+            yield file, ("natures",), f"what {one.id} claims too", "one family for each nature and tract"
+
+
+def _meet(one: Family, other: Family) -> bool:
+    same = set(one.natures) & set(other.natures) and set(one.tracts) & set(other.tracts)
+    first, second = sorted((one.in_force, other.in_force), key=lambda days: days.from_)
+    return bool(same) and (first.to is None or first.to > second.from_)
+
+
+def _parameters(book: Book, nouns: Mapping[str, Any]) -> Iterator[Wrong]:
+    for file, parameter in nouns.items():
+        if isinstance(parameter, Parameter):
+            yield from _values(file, parameter)
+    for name in PARAMETERS:
+        if name not in book.parameters:
+            yield "parameters", (), f"no {name}", "every parameter that pricing needs"
+
+
+def _values(file: str, parameter: Parameter) -> Iterator[Wrong]:
+    days = [value.from_ for value in parameter.values]
+    if not days or days != sorted(set(days)):
+        yield file, ("values",), "days out of order", "rising days, each once"
+    for number, value in enumerate(parameter.values):
+        if (value.value is None) == (not value.by_rank):
+            yield file, ("values", number), "not one value", "value or by_rank"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from frostline.knowledge.reading import adapter, read_value
-from frostline.knowledge.text import parse
-from frostline.model.encounter import Encounter
+from frostline.knowledge.reading import adapter, read_value, spelled
+from frostline.knowledge.text import Path, lines, parse
+from frostline.model.encounter import SHAPES, Encounter
 from frostline.model.errors import Fault, Faults
 
 
@@ -19,10 +19,14 @@ def encounter_of(value: Any, text: str, source: str) -> Encounter:  # noqa: ANN4
     if not isinstance(value, dict):
         raise Faults((Fault(source, 1, "", "no keys", "an encounter: date, place, treated ..."),))
     encounter = read_value(_long_form(value), Encounter, text, source)
-    faults = tuple(_across(encounter, source))
-    if faults:
-        raise Faults(faults)
+    wrong = tuple(_across(encounter))
+    if wrong:
+        places = lines(text, source)
+        raise Faults(tuple(Fault(source, places.get(path), spelled(path), *words) for path, *words in wrong))
     return encounter
+
+
+Wrong = tuple[Path, str, str]  # where, what was found, what was expected
 
 
 def _long_form(value: dict[str, Any]) -> dict[str, Any]:
@@ -39,48 +43,42 @@ def _fact(held: Any) -> Any:  # noqa: ANN401 - any value
     return {"value": held} if isinstance(held, str) else held
 
 
-def _across(encounter: Encounter, source: str) -> Iterator[Fault]:
+def _across(encounter: Encounter) -> Iterator[Wrong]:
     """Faults between keys."""
     if encounter.lines is not None and (encounter.treated or encounter.services):
-        yield Fault(source, None, "lines", "lines beside treated or services", "a chart or a finished claim, not both")
+        yield ("lines",), "lines beside treated or services", "a chart or a finished claim, not both"
     if encounter.lines is None and encounter.treated is None and encounter.services is None:
-        yield Fault(source, None, "treated", "nothing", "treated, services or lines")
-    yield from _future(encounter, source)
-    yield from _locality(encounter, source)
-    yield from _references(encounter, source)
+        yield ("treated",), "nothing", "treated, services or lines"
+    yield from _future(encounter)
+    yield from _locality(encounter)
+    yield from _references(encounter)
 
 
-def _future(encounter: Encounter, source: str) -> Iterator[Fault]:
-    for number, earlier in enumerate(encounter.history or (), start=1):
+def _future(encounter: Encounter) -> Iterator[Wrong]:
+    for number, earlier in enumerate(encounter.history or ()):
         if earlier.date > encounter.date:
             expected = f"a day not after the encounter's, {encounter.date}"
-            yield Fault(source, None, f"history[{number}].date", str(earlier.date), expected)
+            yield ("history", number, "date"), str(earlier.date), expected
 
 
-def _locality(encounter: Encounter, source: str) -> Iterator[Fault]:
+def _locality(encounter: Encounter) -> Iterator[Wrong]:
     place = encounter.locality
     if place is None:
         return
     ways = [place.zip is not None, place.mac is not None or place.locality is not None, place.national]
     if ways.count(True) != 1 or (place.mac is None) != (place.locality is None):
-        yield Fault(source, None, "locality", "an unclear place", "zip, or mac with locality, or the word national")
+        yield ("locality",), "an unclear place", "zip, or mac with locality, or the word national"
 
 
-def _references(encounter: Encounter, source: str) -> Iterator[Fault]:
-    ids = [entry.id for entry in encounter.treated or () if entry.id is not None]
-    for number, name in enumerate(ids):
-        if name in ids[:number]:
-            yield Fault(source, None, "treated.id", f"{name} a second time", "each id once")
-    for number, service in enumerate(encounter.services or (), start=1):
-        if service.treats is not None and service.treats not in ids:
-            known = ", ".join(ids) or "none is given"
-            yield Fault(
-                source,
-                None,
-                f"services[{number}].treats",
-                service.treats,
-                f"the id of a treated entry ({known})",
-            )
+def _references(encounter: Encounter) -> Iterator[Wrong]:
+    names = [entry.id for entry in encounter.treated or ()]
+    for number, name in enumerate(names):
+        if name is not None and name in names[:number]:
+            yield ("treated", number, "id"), f"{name} a second time", "each id once"
+    known = ", ".join(name for name in names if name) or "none is given"
+    for number, service in enumerate(encounter.services or ()):
+        if service.treats is not None and service.treats not in names:
+            yield ("services", number, "treats"), service.treats, f"the id of a treated entry ({known})"
 
 
 def encounter_schema() -> dict[str, Any]:
@@ -88,19 +86,26 @@ def encounter_schema() -> dict[str, Any]:
     schema = adapter(Encounter).json_schema()
     properties = schema["properties"]
     properties["locality"] = {"anyOf": [*properties["locality"]["anyOf"], {"const": "national"}]}
-    fact = {"anyOf": [{"$ref": "#/$defs/FactValue"}, {"type": "string"}]}
+    scalar = {"type": ["string", "number", "boolean"]}
+    fact = {"anyOf": [{"$ref": "#/$defs/FactValue"}, scalar]}
     properties["facts"] = {"anyOf": [{"type": "object", "additionalProperties": fact}, {"type": "null"}]}
+    schema["$defs"]["FactValue"]["properties"]["value"] = scalar
     _numbers(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def _numbers(schema: Any) -> None:  # noqa: ANN401 - any value
-    """A shape that only digits fit may be written as a number too, as YAML and JSON people do."""
+    """A shape that digits fit may be written as a number too, as YAML and JSON people do."""
     if isinstance(schema, dict):
-        if schema.get("type") == "string" and str(schema.get("pattern", "")).startswith("^[0-9]+"):
+        if schema.get("type") == "string" and NUMBERS & {schema.get("pattern")}:
             schema["type"] = ["string", "number"]
         for held in schema.values():
             _numbers(held)
     elif isinstance(schema, list):
         for held in schema:
             _numbers(held)
+
+
+NUMBERS = {
+    SHAPES[name].pattern for name in ("zip", "mac", "npi", "dollars", "whole", "age", "fraction", "decimal", "code")
+}

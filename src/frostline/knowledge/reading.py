@@ -14,7 +14,7 @@ from frostline.model.errors import Fault, Faults
 
 Noun = TypeVar("Noun")
 SAYS = {shape.pattern: shape.says for shape in SHAPES.values()}
-KEYWORDS = {"from": "from_"}  # keys that Python reserves
+SHOWN = 60  # characters of a wrong value that are told
 
 
 def read(text: str, noun: type[Noun], source: str) -> Noun:
@@ -25,25 +25,23 @@ def read(text: str, noun: type[Noun], source: str) -> Noun:
 def read_value(value: Any, noun: type[Noun], text: str, source: str) -> Noun:  # noqa: ANN401 - any value
     """Read a plain value that stands in a text; the text serves to name lines."""
     try:
-        made: Noun = adapter(noun).validate_python(renamed(value))  # type: ignore[arg-type]  # a class can be hashed
+        made: Noun = adapter(noun).validate_python(value)  # type: ignore[arg-type]  # a class can be hashed
     except ValidationError as error:
         raise Faults(tuple(_faults(error, noun, text, source))) from None
     return made
-
-
-def renamed(value: Any) -> Any:  # noqa: ANN401 - any value
-    """Keys that are words of Python get the name of their field."""
-    if isinstance(value, dict):
-        return {KEYWORDS.get(key, key): renamed(held) for key, held in value.items()}
-    return [renamed(held) for held in value] if isinstance(value, list) else value
 
 
 @cache
 def adapter(noun: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - mypy knows no hashable type of a type
     """Give the reader of a dataclass (a class); unknown keys are refused in it and in all it holds."""
     for held in _held(noun, set()):
-        held.__pydantic_config__ = {"extra": "forbid"}
+        held.__pydantic_config__ = {"extra": "forbid", "alias_generator": _spelled}
     return TypeAdapter(noun)
+
+
+def _spelled(name: str) -> str:
+    """Spell a field as the key that people write: a word that Python reserves has a trailing underscore here."""
+    return name.rstrip("_")
 
 
 def _held(kind: Any, seen: set[Any]) -> Iterator[Any]:  # noqa: ANN401 - type hints are no types
@@ -59,9 +57,19 @@ def _held(kind: Any, seen: set[Any]) -> Iterator[Any]:  # noqa: ANN401 - type hi
 
 def _faults(error: ValidationError, noun: type, text: str, source: str) -> Iterator[Fault]:
     places = lines(text, source)
-    for problem in error.errors(include_url=False, include_context=True):
-        path = tuple(part for part in problem["loc"] if not _is_branch(part))
-        yield Fault(source, _line(places, path), spelled(path), *_words(dict(problem), noun, path))
+    problems = [(_cleaned(problem["loc"]), dict(problem)) for problem in error.errors(include_url=False)]
+    for path, problem in problems:
+        same = [other for where, other in problems if where == path]
+        if len(same) > 1 and problem["type"] in WRONG_BRANCH:
+            continue
+        yield Fault(source, _line(places, path), spelled(path), *_words(problem, noun, path))
+
+
+WRONG_BRANCH = {"dict_type", "string_type"}  # of a value that may be a text or keys: the branch that does not fit
+
+
+def _cleaned(loc: tuple[str | int, ...]) -> Path:
+    return tuple(part for part in loc if not _is_branch(part))
 
 
 def _is_branch(part: str | int) -> bool:
@@ -70,10 +78,9 @@ def _is_branch(part: str | int) -> bool:
 
 
 def _line(places: dict[Path, int], path: Path) -> int | None:
-    spelled_out = tuple("from" if part == "from_" else part for part in path)
     for length in range(len(path), -1, -1):
-        if spelled_out[:length] in places:
-            return places[spelled_out[:length]]
+        if path[:length] in places:
+            return places[path[:length]]
     return 1
 
 
@@ -81,7 +88,7 @@ def spelled(path: Path) -> str:
     """Write a path as people write it: treated[0].size_cm."""
     text = ""
     for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part.rstrip('_')}"
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
     return text.lstrip(".")
 
 
@@ -94,10 +101,10 @@ def _words(problem: dict[str, Any], noun: type, path: Path) -> tuple[str, str, s
     if kind == "missing":
         return ("nothing", "this key; it cannot be left out", "")
     if kind == "string_pattern_mismatch":
-        return (repr(given), SAYS.get(context["pattern"], context["pattern"]), "")
+        return (_shown(given), SAYS.get(context["pattern"], context["pattern"]), "")
     if kind in {"enum", "literal_error"}:
         names = [name.strip(" '") for name in context["expected"].replace(" or ", ", ").split(",")]
-        return (repr(given), *_near(str(given), names))
+        return (_shown(given), *_near(str(given), names))
     return (_shown(given), _expected(kind, context), "")
 
 
@@ -113,6 +120,8 @@ def _expected(kind: str, context: dict[str, Any]) -> str:
         "bool_parsing": "true or false",
         "bool_type": "true or false",
         "string_type": "a text",
+        "string_too_short": "a text of at least one character",
+        "string_too_long": "a text of at most 400 characters",
         "int_parsing": "a whole number",
         "decimal_parsing": "a number",
     }
@@ -122,7 +131,8 @@ def _expected(kind: str, context: dict[str, Any]) -> str:
 def _shown(given: Any) -> str:  # noqa: ANN401 - any value
     if isinstance(given, dict | list):
         return "keys with values" if isinstance(given, dict) else "a list"
-    return repr(given) if given is not None else "nothing"
+    text = repr(given) if given is not None else "nothing"
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
 def _near(name: str, known: list[str]) -> tuple[str, str]:
@@ -135,6 +145,6 @@ def known_keys(noun: type, path: Path) -> list[str]:
     kind: Any = noun
     for part in path:
         if isinstance(part, str) and is_dataclass(kind):
-            kind = get_type_hints(kind).get(part, str)
+            kind = {_spelled(name): hint for name, hint in get_type_hints(kind).items()}.get(part, kind)
         kind = next((held for held in _held(kind, set())), kind)
-    return [held.name.rstrip("_") for held in fields(kind)] if is_dataclass(kind) else []
+    return [_spelled(held.name) for held in fields(kind)] if is_dataclass(kind) else []

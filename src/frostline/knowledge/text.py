@@ -1,5 +1,7 @@
 """YAML and JSON as plain values: every scalar a string, keys unique, no anchors, no tags, depth bounded."""
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +13,8 @@ from frostline.model.errors import Fault, Faults
 DEEPEST = 40
 LARGEST = 1_000_000
 Path = tuple[str | int, ...]
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+PAIR = re.compile(r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})")
 
 
 @dataclass(slots=True)
@@ -45,6 +49,8 @@ class _Reader:
         kind, line = type(event), event.start_mark.line + 1
         if kind is yaml.ScalarEvent:
             self._refuse_extras(event, line)
+            if CONTROL.search(event.value):
+                self._fault(line, "a control character", "text without control characters")
             self._place(_plain(event), line)
         elif kind in {yaml.MappingStartEvent, yaml.SequenceStartEvent}:
             self._refuse_extras(event, line)
@@ -106,7 +112,7 @@ class _Reader:
         return tuple(found)
 
     def _refuse_extras(self, event: Any, line: int) -> None:  # noqa: ANN401 - events of the C parser are untyped
-        if event.anchor or (event.tag and event.tag != "!"):
+        if event.anchor or event.tag:
             self._fault(line, event.tag or f"&{event.anchor}", "no anchors and no tags")
 
     def _fault(self, line: int, found: str, expected: str) -> None:
@@ -143,8 +149,13 @@ def _guarded(reader: _Reader, text: str) -> Any:  # noqa: ANN401 - any value
 
 
 def _spaced(text: str) -> str:
-    """JSON may be indented with tabs, which YAML forbids; inside JSON strings a raw tab cannot stand."""
-    return text.replace("\t", " ") if text.lstrip()[:1] in {"{", "["} else text
+    """JSON may be indented with tabs and escape by surrogate pairs; YAML knows neither.
+
+    Inside JSON strings a raw tab cannot stand, so every tab is a blank.
+    """
+    if text.lstrip()[:1] not in {"{", "["}:
+        return text
+    return PAIR.sub(lambda pair: pair[1] + json.loads(f'"{pair[2]}"'), text.replace("\t", " "))
 
 
 def _syntax(error: yaml.YAMLError, source: str) -> Fault:

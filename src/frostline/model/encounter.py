@@ -41,8 +41,10 @@ SHAPES = {
     "npi": Shape(r"^[0-9]{10}$", "an NPI of ten digits"),
     "date": Shape(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a date such as 2026-05-04"),
     "dollars": Shape(r"^[0-9]{1,8}(\.[0-9]{1,2})?$", "dollars and cents such as 150.00"),
-    "whole": Shape(r"^[0-9]+$", "a whole number from 1 to 10000"),
-    "decimal": Shape(r"^[0-9]+(\.[0-9]+)?$", "a number above 0 such as 2.2"),
+    "whole": Shape(r"^[0-9]{1,5}$", "a whole number from 1 to 10000"),
+    "age": Shape(r"^[0-9]{1,3}$", "an age in years"),
+    "fraction": Shape(r"^(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$", "a fraction from 0 to 1 such as 0.20"),
+    "decimal": Shape(r"^[0-9]{1,5}(\.[0-9]{1,6})?$", "a number above 0 such as 2.2"),
 }
 
 Code = Annotated[str, SHAPES["code"]]
@@ -107,7 +109,7 @@ class Apart(StrEnum):
 class Patient:
     """Age in years."""
 
-    age: Annotated[int, Ge(0), Le(130)] | None = None
+    age: Annotated[int, Ge(0), Le(130), SHAPES["age"]] | None = None
     sex: Sex | None = None
 
 
@@ -194,7 +196,7 @@ class CostSharing:
     """What the patient still owes: dollars of deductible, coinsurance as a fraction."""
 
     deductible_left: Dollars | None = None
-    coinsurance: Annotated[Decimal, Ge(0), Le(1)] | None = None
+    coinsurance: Annotated[Decimal, Ge(0), Le(1), SHAPES["fraction"]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -344,6 +344,12 @@ class Parameter:
         return held[-1] if held else None
 
 
+FACTOR, FACTOR_QP = "mpfs.conversion_factor", "mpfs.conversion_factor_qp"
+FLOOR, RANKED, SEQUESTRATION = "mpfs.work_floor", "mpfs.multiple_procedures", "medicare.sequestration"
+PARAMETERS = (FACTOR, FACTOR_QP, FLOOR, RANKED, SEQUESTRATION)
+"""Parameters that pricing needs; a book without one of them does not load."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Book:
     """All packs, read once; `digest` names this very text."""

@@ -63,7 +63,8 @@ def fixed(value: int, scale: int) -> str:
 
 def whole(amount: Decimal, scale: int) -> int:
     """A decimal as a scaled whole number; raises ValueError where it has more places than the scale."""
-    exact = amount * scale
-    if exact != int(exact):
+    numerator, denominator = amount.as_integer_ratio()
+    exact, rest = divmod(numerator * scale, denominator)
+    if rest:
         raise ValueError(f"{amount} has more places than 1/{scale}")
-    return int(exact)
+    return exact

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
+
+from annotated_types import Len
 
 
 class Currency(StrEnum):
@@ -16,7 +18,7 @@ class Currency(StrEnum):
 class Cite:
     """Where a value or a criterion comes from."""
 
-    title: str
+    title: Annotated[str, Len(1)]
     url: str | None = None
 
     def __str__(self) -> str:

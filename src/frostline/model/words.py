@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 Tokens = tuple[str, ...]
 SPLIT = re.compile(r"[^a-z0-9&?,]+")
+POSSESSIVE = re.compile(r"['\u2019]s?\b")
 ARTICLES = frozenset({"the", "a", "an"})
 COMMA = ","
 
 
 def tokens(text: str) -> Tokens:
-    """Lower case, no articles, punctuation but commas as blanks, simple plurals folded: ("seb", "keratosis")."""
-    spaced = text.casefold().replace(";", COMMA).replace(COMMA, f" {COMMA} ")
+    """Lower case, no articles or possessives, punctuation but commas as blanks, simple plurals folded."""
+    spaced = POSSESSIVE.sub("", text.casefold()).replace(";", COMMA).replace(COMMA, f" {COMMA} ")
     return tuple(singular(word) for word in SPLIT.split(spaced) if word and word not in ARTICLES)
 
 

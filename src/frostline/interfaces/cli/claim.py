@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from frostline.interfaces.cli.output import say
 from frostline.model import money
 from frostline.model.claim import Finding, Outcome, Price, Status
 from frostline.model.reason import Currency, Step
@@ -22,17 +23,12 @@ POINTERS = "ABCDEFGHIJKL"
 def show(outcome: Outcome, *, why: bool) -> None:
     """Print an outcome; with `why` every reason down to its citation."""
     console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
-    console.print(
-        Panel(
-            Group(*_trimmed(outcome)),
-            title=_title(outcome),
-            title_align="left",
-            border_style="cyan",
-            padding=(1, 2),
-        )
+    panel = Panel(
+        Group(*_trimmed(outcome)), title=_title(outcome), title_align="left", border_style="cyan", padding=(1, 2)
     )
-    if why:
-        console.print(_reasons(outcome))
+    with console.capture() as held:
+        console.print(panel, *([_reasons(outcome)] if why else []))
+    say(held.get().rstrip("\n"))
 
 
 def _trimmed(outcome: Outcome) -> list[RenderableType]:

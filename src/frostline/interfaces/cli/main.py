@@ -8,17 +8,18 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins costs more than reading a chart
 gc.disable()  # start-up makes many objects and no garbage; looking for it costs a tenth of the time
 
 import typer  # noqa: E402 - after the two settings above
 
-from frostline.model.errors import Fault, Faults, FrostlineError  # noqa: E402 - as above
+from frostline.interfaces.cli.output import CLEAN, knows_unicode, say  # noqa: E402 - as above
+from frostline.model.errors import FrostlineError  # noqa: E402 - as above
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from frostline.model.claim import Outcome
     from frostline.model.encounter import Encounter
@@ -30,7 +31,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-CLEAN, UNSURE, BAD = 0, 1, 2
+UNSURE, BAD = 1, 2
+LARGEST = 1_000_000  # bytes of standard input that can still be an encounter
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 Encounters = Annotated[
     list[Path],
@@ -49,7 +53,7 @@ def bill(encounters: Encounters, *, as_json: AsJson = False, why: Why = False, s
     read = _read(encounters)
     gc.freeze()  # what start-up made stays; only what comes after is looked through
     gc.enable()
-    outcomes = [answer(encounter, strict=strict) for encounter in read]
+    outcomes = _each(read, lambda encounter: answer(encounter, strict=strict))
     if as_json:
         _print_json(outcomes)
     else:
@@ -60,27 +64,38 @@ def bill(encounters: Encounters, *, as_json: AsJson = False, why: Why = False, s
     raise typer.Exit(CLEAN if all(outcome.clean for outcome in outcomes) else UNSURE)
 
 
-def _read(paths: "Iterable[Path]") -> "list[Encounter]":
-    """Read every encounter first: all faults of all files are told at once, and none is billed."""
+def _read(paths: "Iterable[Path]") -> "list[tuple[str, Encounter]]":
+    """Read every encounter first, with its name: all faults of all files are told at once, and none is billed."""
     from frostline.api.encounters import load_bytes, load_encounter  # noqa: PLC0415 - heavy
 
-    read: list[Encounter] = []
-    faults: list[Fault] = []
-    for path in paths:
+    def read(path: Path) -> "Encounter":
+        if str(path) == "-":
+            return load_bytes(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+        return load_encounter(path)
+
+    names = ["standard input" if str(path) == "-" else str(path) for path in paths]
+    return list(zip(names, _each([(None, path) for path in paths], read), strict=True))
+
+
+def _each(named: "Iterable[tuple[str | None, Given]]", make: "Callable[[Given], Made]") -> "list[Made]":
+    """Do the same for each, and tell the faults of all of them at once, with the name of what they are in."""
+    made: list[Made] = []
+    told: list[str] = []
+    for name, given in named:
         try:
-            held = load_bytes(sys.stdin.buffer.read(), "standard input") if str(path) == "-" else load_encounter(path)
-            read.append(held)
-        except Faults as error:
-            faults += error.faults
-    if faults:
-        raise Faults(tuple(faults))
-    return read
+            made.append(make(given))
+        except FrostlineError as error:
+            told += [f"{name}: {text}" if name else text for text in str(error).splitlines()]
+    if told:
+        raise FrostlineError("\n".join(told))
+    return made
 
 
 def _print_json(outcomes: "list[Outcome]") -> None:
     from frostline.interfaces import contract  # noqa: PLC0415 - only here
 
-    print(json.dumps([contract.outcome(outcome) for outcome in outcomes], indent=2, ensure_ascii=False))  # noqa: T201 - the answer
+    rows = [contract.outcome(outcome) for outcome in outcomes]
+    say(json.dumps(rows, indent=2, ensure_ascii=not knows_unicode()))
 
 
 @app.command()
@@ -90,7 +105,7 @@ def schema(name: Annotated[str, typer.Argument(help="What to describe: encounter
 
     if name != "encounter":
         raise FrostlineError(f"schema: found {name}; expected encounter, the one input that has a schema")
-    print(json.dumps(encounter_schema(), indent=2))  # noqa: T201 - the answer
+    say(json.dumps(encounter_schema(), indent=2))
 
 
 @app.callback(invoke_without_command=True)
@@ -99,7 +114,7 @@ def frostline(*, version: Annotated[bool, typer.Option("--version", help="Print 
     if version:
         from frostline import __version__  # noqa: PLC0415 - only here
 
-        print(f"frostline {__version__}")  # noqa: T201 - the answer
+        say(f"frostline {__version__}")
         raise typer.Exit(CLEAN)
 
 
@@ -109,9 +124,6 @@ def run(arguments: list[str] | None = None) -> None:
         app(arguments)
     except FrostlineError as error:
         _fail(str(error))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(CLEAN) from None
     except Exception as error:
         if os.environ.get("FROSTLINE_DEBUG"):
             raise

@@ -1,0 +1,26 @@
+"""The one way out: whatever a command prints goes through here."""
+
+import os
+import sys
+
+CLEAN = 0
+
+
+def say(text: str) -> None:
+    """Print a text; a terminal that lacks a character gets ?, and a reader that has gone away ends us quietly."""
+    try:
+        _write(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(CLEAN) from None
+
+
+def _write(text: str) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stdout.flush()
+
+
+def knows_unicode() -> bool:
+    """Whether standard output takes every character."""
+    return (sys.stdout.encoding or "").casefold().startswith("utf")
