@@ -144,6 +144,11 @@ def frame(rows: Iterable[Row]) -> pl.LazyFrame:
     return pl.LazyFrame([row.cells for row in rows], schema=LINES, orient="row")
 
 
+def collected(held: pl.LazyFrame) -> pl.DataFrame:
+    """Collect as `api` does."""
+    return held.collect(engine="in-memory")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """The edits run over lines: what they say, and which of them passed."""
@@ -172,10 +177,10 @@ class Run:
 def run(rows: Iterable[Row], sheet: Sheet, *, only_concerned: bool = False) -> Run:
     """Every edit over all these lines at once, or those that concern them."""
     tables = sheet.tables()
-    ready = dressed(frame(rows), tables).collect().lazy()
+    ready = collected(dressed(frame(rows), tables)).lazy()
     wanted = frozenset(edit.id for edit in EDITS)
     if only_concerned:
-        tests = concerned(ready, PACKS).collect().row(0, named=True)
+        tests = collected(concerned(ready, PACKS)).row(0, named=True)
         wanted = frozenset(name for name, is_wanted in tests.items() if is_wanted)
     return Run(_said(ready, tables, wanted))
 

@@ -79,6 +79,12 @@ def _references(encounter: Encounter) -> Iterator[Wrong]:
     for number, service in enumerate(encounter.services or ()):
         if service.treats is not None and service.treats not in names:
             yield ("services", number, "treats"), service.treats, f"the id of a treated entry ({known})"
+        if service.treats is not None and service.lesion is not None:
+            yield (
+                ("services", number, "lesion"),
+                "another lesion, and one that was treated",
+                "treats or lesion, not both",
+            )
 
 
 def encounter_schema() -> dict[str, Any]:

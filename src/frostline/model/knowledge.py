@@ -313,8 +313,6 @@ class Beside:
     cite: Cite
     kind: Literal["visit", "biopsy", "shave"]
     codes: Codes
-    new_patient: Codes = ()
-    ask: Word = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,7 @@ COMMA = ","
 
 def tokens(text: str) -> Tokens:
     """Lower case, no articles or possessives, punctuation but commas as blanks, simple plurals folded."""
-    spaced = POSSESSIVE.sub("", text.casefold()).replace(";", COMMA).replace(COMMA, f" {COMMA} ")
+    spaced = POSSESSIVE.sub("", text.casefold()).replace("?", " ? ").replace(";", COMMA).replace(COMMA, f" {COMMA} ")
     return tuple(singular(word) for word in SPLIT.split(spaced) if word and word not in ARTICLES)
 
 

@@ -8,37 +8,41 @@ from frostline.model.knowledge import Book
 FIXED = 0
 
 
+SET_APART = frozenset({"58", "59", "XE", "XP", "XS", "XU"})
+
+
 def included(draw: Draw, others: tuple[Draw, ...], lookups: Lookups, pooled: frozenset[str]) -> Settled:
     """A service on a lesion that was treated the same day is part of the treatment; a question where nobody says.
 
     `pooled` are codes (biopsies, shaves) that are about a lesion, so that sharing it matters even without a pair.
     """
     service = draw.service
-    if service is None:
+    if service is None or "58" in draw.modifiers:
         return Settled(lines=(draw,))
     rivals = [line for line in others if line.entries and _joined(draw.code, line.code, lookups) is not None]
-    if service.treats is not None:
-        same = next((line for line in others if service.treats in line.names), None)
-        if same is not None and (same in rivals or draw.code in pooled):
-            because = f"{draw.code} was on the lesion that {same.code} treats; one lesion, one code, the definitive one"
-            remedy = "58 only if its reading, before the procedure, decided the procedure"
-            return left_out("ncci.ptp", draw.code, because, remedy, CITE_PAIRS)
-    fixed = next((line for line in rivals if _column_two(draw, line, lookups) == FIXED), None)
+    same = next((line for line in others if service.treats is not None and service.treats in line.names), None)
+    if same is not None and (same in rivals or draw.code in pooled):
+        because = f"{draw.code} was on the lesion that {same.code} treats; one lesion, one code, the definitive one"
+        remedy = "58 only if its reading, before the procedure, decided the procedure"
+        return left_out("ncci.ptp", draw.code, because, remedy, CITE_PAIRS)
+    fixed = next((line for line in rivals if lookups.pairs.get((line.code, draw.code)) == FIXED), None)
     if fixed is not None:
         because = f"{draw.code} is a component of {fixed.code} that day; indicator 0, no modifier lifts the pair"
         return left_out("ncci.ptp", draw.code, because, "It is not billed beside it", CITE_PAIRS)
-    if rivals and service.treats is None and service.lesion is None and not draw.modifiers:
+    if rivals and service.treats is None and service.lesion is None and not _stated(draw, rivals, lookups):
         return Settled(questions=(_which(draw, rivals),))
     return Settled(lines=(draw,))
+
+
+def _stated(draw: Draw, rivals: list[Draw], lookups: Lookups) -> bool:
+    """Whether the provider has said by a modifier that it was apart, on the line where the pairs want it."""
+    everywhere = all((line.code, draw.code) in lookups.pairs for line in rivals)
+    return everywhere and bool(SET_APART & set(draw.modifiers))
 
 
 def _joined(one: str, other: str, lookups: Lookups) -> int | None:
     """Indicator of the pair that two codes form, whichever comes first; None without a pair."""
     return lookups.pairs.get((one, other), lookups.pairs.get((other, one)))
-
-
-def _column_two(draw: Draw, line: Draw, lookups: Lookups) -> int | None:
-    return lookups.pairs.get((line.code, draw.code))
 
 
 def _which(draw: Draw, rivals: list[Draw]) -> Question:

@@ -32,3 +32,22 @@ def _of(table: SiteDiagnoses, spot: Spot) -> list[str]:
     sides = ["right", "left"] if spot.side == "both" else [spot.side]
     codes = [held.get(f"{side}_{spot.level}") or held.get(side) or held.get("none") for side in sides]
     return [code for code in codes if code]
+
+
+def possible(table: SiteDiagnoses, spot: Spot) -> set[str]:
+    """Codes of a table that do not contradict a site: its region's, with its side or none; all where it has none."""
+    if spot.term.region is None:
+        return {code for held in table.codes.values() for code in (held.values() if isinstance(held, dict) else [held])}
+    near = [spot.term.region, *NEIGHBORS.get(spot.term.region, ())]
+    found: set[str] = set()
+    for held in (table.codes[region] for region in near if region in table.codes):
+        if isinstance(held, str):
+            found.add(held)
+        else:
+            sides = {"right", "left"} if spot.side in {"", "both"} else {spot.side}
+            found |= {code for side, code in held.items() if side == "none" or side.split("_")[0] in sides}
+    return found
+
+
+NEIGHBORS = {"face_unspecified": ("face", "nose"), "face": ("face_unspecified",), "nose": ("face_unspecified",)}
+"""Regions of one place named more or less closely."""

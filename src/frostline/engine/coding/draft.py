@@ -21,6 +21,12 @@ class Drafts:
     questions: tuple[Question, ...]
     not_coded: tuple[NotCoded, ...]
 
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Names of entries that may still become lines: a question is open, or this book does not hold their codes."""
+        made = {entry.name for line in self.lines for entry in line.entries}
+        return frozenset(entry.name for entry in self.entries if entry.name not in made and not entry.idle)
+
 
 def draft(encounter: Encounter, book: Book) -> Drafts:
     """Read a chart, find the families, count."""
@@ -29,10 +35,11 @@ def draft(encounter: Encounter, book: Book) -> Drafts:
     lines: list[Draft] = []
     questions = [question for entry in read for question in entry.questions]
     for family in _families(read):
-        made, asked = drafts(family, tuple(entry for entry in read if entry.family is family))
-        questions += asked
-        if not _held_back(family, read):
-            lines += made
+        for pool in _pools(tuple(entry for entry in read if entry.family is family)):
+            made, asked = drafts(family, pool)
+            questions += asked
+            if not _held_back(family, read):
+                lines += made
     return Drafts(tuple(lines), read, _once(questions), _not_coded(routed))
 
 
@@ -41,10 +48,19 @@ def _families(read: Iterable[Entry]) -> tuple[Family, ...]:
     return tuple(families.values())
 
 
+def _pools(entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], ...]:
+    """What was done for appearance only is counted and billed apart from what was not."""
+    for_looks = tuple(entry for entry in entries if entry.treated.cosmetic)
+    others = tuple(entry for entry in entries if not entry.treated.cosmetic)
+    return tuple(pool for pool in (others, for_looks) if pool)
+
+
 def _held_back(family: Family, read: tuple[Entry, ...]) -> bool:
     """A family waits while an open question could still bring an entry into it, or take one out."""
-    own = any(entry.questions for entry in read if entry.family is family and not family.units.by_site_and_size)
-    return own or any(set(family.natures) & set(entry.could_be) for entry in read if entry.questions)
+    asked = [entry for entry in read if entry.questions]
+    own = any(entry.family is family and not family.units.by_site_and_size for entry in asked)
+    unread = any(entry.nature is None and not entry.could_be for entry in asked)
+    return own or unread or any(set(family.natures) & set(entry.could_be) for entry in asked)
 
 
 def _once(questions: list[Question]) -> tuple[Question, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from frostline.model.claim import Question
 from frostline.model.encounter import Pathology, Treated
-from frostline.model.knowledge import Family, LesionTerm, MethodTerm, SiteTerm
+from frostline.model.knowledge import Family, Kind, LesionTerm, MethodTerm, SiteTerm
 from frostline.model.reason import Step
 
 
@@ -33,6 +33,11 @@ class Entry:
     family: Family | None = None
     questions: tuple[Question, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    @property
+    def idle(self) -> bool:
+        """Whether the clinician did nothing to it, such as a cream that the patient applies."""
+        return self.method is not None and self.method.kind is Kind.none
 
     @property
     def tracts(self) -> tuple[str, ...]:

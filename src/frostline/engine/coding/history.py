@@ -1,6 +1,6 @@
 """The patient's history: what an earlier procedure by the same provider makes of today's services."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frostline.engine.coding.lookups import CITE_PERIOD, Draw, Lookups, Settled, left_out
 from frostline.model.claim import Answer, Question
@@ -24,7 +24,7 @@ class Running:
 def running(encounter: Encounter, lookups: Lookups) -> tuple[Running, ...]:
     """Earlier procedures, not by another provider, whose period holds today; day 1 is the day after."""
     found = []
-    for earlier in encounter.history or ():
+    for earlier in sorted(encounter.history or (), key=lambda held: (held.date, held.code)):
         length = lookups.days(earlier.code, earlier.date) or 0
         day = (encounter.date - earlier.date).days
         if earlier.provider is not By.other and 1 <= day <= length:
@@ -37,12 +37,12 @@ def after_earlier(draw: Draw, periods: tuple[Running, ...], treated: tuple[Draw,
 
     `treated` are all lines of today from the chart: they tell which of them an earlier procedure is about.
     """
+    aside = Settled()
     for period in periods:
         result = _one(draw, period, treated)
-        if not result.lines:
-            return result
-        draw = result.lines[0]
-    return Settled(lines=(draw,))
+        draw = result.lines[0] if result.lines else draw
+        aside = aside.plus(replace(result, lines=()))
+    return aside if aside.questions or aside.not_coded else Settled(lines=(draw,))
 
 
 def _one(draw: Draw, period: Running, treated: tuple[Draw, ...]) -> Settled:
@@ -67,7 +67,8 @@ def _same_lesion(draw: Draw, period: Running) -> Settled:
     if period.earlier.operating_room:
         because = f"{period.says}; an unplanned return to the operating room for the same lesion"
         return Settled(lines=(draw.marked("78", because, CITE_PERIOD),))
-    if period.earlier.planned is None:
+    another = draw.family is not None and period.earlier.code not in draw.family.units.codes
+    if period.earlier.planned is None or (another and not period.earlier.planned):
         return Settled(questions=(_planned(draw, period),))
     if period.earlier.planned:
         because = f"{period.says}; planned treatment of the same lesion"
@@ -106,7 +107,7 @@ def _who(draw: Draw, period: Running) -> Question:
 def _which(draw: Draw, period: Running) -> Question:
     leads = (
         Answer("other lesion", f"{draw.code} with 79"),
-        Answer("same lesion, planned", f"{draw.code} with 58"),
+        Answer("same lesion, planned or more extensive", f"{draw.code} with 58"),
         Answer("same lesion, not planned", f"part of {period.earlier.code}; 78 only in an operating room"),
     )
     ask = f"{draw.code}: {period.says}; does it treat the same lesion, or another?"
@@ -115,8 +116,18 @@ def _which(draw: Draw, period: Running) -> Question:
 
 def _planned(draw: Draw, period: Running) -> Question:
     leads = (
-        Answer("planned", f"{draw.code} with 58"),
-        Answer("not planned", f"part of {period.earlier.code}; 78 only in an operating room"),
+        Answer("planned, staged or more extensive (planned: true)", f"{draw.code} with 58"),
+        Answer("none of these", f"part of {period.earlier.code}; 78 only in an operating room"),
     )
-    ask = f"{draw.code}: {period.says}, same lesion; was this treatment planned at that time?"
+    ask = f"{draw.code}: {period.says}, same lesion; was this treatment planned, staged, or more extensive than that?"
     return Question("planned", ask, leads, draw.code, CITE_PERIOD)
+
+
+def earlier_today(encounter: Encounter, lookups: Lookups) -> tuple[int, ...]:
+    """Global days of what the same provider did earlier on this very day."""
+    same = (
+        lookups.days(earlier.code, earlier.date)
+        for earlier in encounter.history or ()
+        if earlier.date == encounter.date and earlier.provider is By.same
+    )
+    return tuple(length for length in same if length is not None)

@@ -79,6 +79,11 @@ class Settled:
         )
 
 
+def waits(code: str, because: str) -> Settled:
+    """A service that is decided only when an open question is."""
+    return Settled(not_coded=(NotCoded(code, because, "Answer the questions first"),))
+
+
 def left_out(edit: str, code: str, because: str, remedy: str, cite: str) -> Settled:
     """A service that the rules take off the claim, said as a finding and among what makes no line."""
     finding = Finding(edit, None, Status.failed, because, remedy, cite)

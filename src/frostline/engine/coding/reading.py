@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from frostline.engine.coding.diagnosing import possible
 from frostline.engine.coding.entry import Entry, Spot, unique
 from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Encounter, Pathology, Treated
@@ -25,7 +26,7 @@ class LesionRead:
 def entries(encounter: Encounter, book: Book) -> tuple[Entry, ...]:
     """Read every treated entry; an entry without id goes by its position."""
     return tuple(
-        _entry(treated.id or str(number), treated, encounter, book)
+        _entry(treated.id or f"entry {number}", treated, encounter, book)
         for number, treated in enumerate(encounter.treated or (), start=1)
     )
 
@@ -50,7 +51,7 @@ def _entry(name: str, treated: Treated, encounter: Encounter, book: Book) -> Ent
 
 
 def read_lesion(name: str, treated: Treated, book: Book, families: tuple[Family, ...]) -> LesionRead:
-    """Nature of a lesion by its words, else by its diagnosis code; a doubt in the words is a question."""
+    """Nature of a lesion by its words and its diagnosis code; a doubt in the words, or two that disagree, is asked."""
     by_code = natures_of(treated.icd10, book, families) if treated.icd10 else ()
     if treated.lesion is None:
         return _by_code(name, treated, by_code, book)
@@ -58,8 +59,19 @@ def read_lesion(name: str, treated: Treated, book: Book, families: tuple[Family,
     kinds = {part.kind for part in found}
     terms = tuple(book.lesion(part.name) for part in found if part.kind == "term")
     if "negated" in kinds or not terms or "unknown" in kinds:
-        return _unread(name, treated, by_code if "negated" not in kinds else (), found, book)
+        doubt = kinds & {"negated", "uncertain"} or _disagree(terms, by_code)
+        return _unread(name, treated, () if doubt else by_code, found, book)
+    if _disagree(terms, by_code):
+        said = f'"{treated.lesion}" and {treated.icd10} ({by_code[0]}) do not go together; what was treated?'
+        could_be = unique((*by_code, *(term.nature for term in terms if term.nature)))
+        return LesionRead(terms, None, could_be, None, _which_lesion(name, said, terms, book))
     return _understood(name, treated, terms, kinds, book)
+
+
+def _disagree(terms: tuple[LesionTerm, ...], by_code: tuple[str, ...]) -> bool:
+    """Whether a diagnosis code stands for natures that none of the words has; one that says nothing agrees."""
+    natures = {term.nature for term in terms if term.nature}
+    return bool(natures and by_code) and not natures <= set(by_code)
 
 
 def _by_code(name: str, treated: Treated, by_code: tuple[str, ...], book: Book) -> LesionRead:
@@ -94,7 +106,7 @@ def _understood(name: str, treated: Treated, terms: tuple[LesionTerm, ...], kind
 
 def natures_of(icd10: str, book: Book, families: tuple[Family, ...]) -> tuple[str, ...]:
     """Natures that a diagnosis code stands for: by the lesion terms that have it, else by the families it supports."""
-    tables = {table.id for table in book.diagnoses.tables if icd10 in _codes(table.codes)}
+    tables = {table.id for table in book.diagnoses.tables if icd10 in codes_of(table.codes)}
     by_term = (term.nature for term in book.lesions.terms if term.icd10 == icd10 or term.icd10_by_site in tables)
     exact = unique(nature for nature in by_term if nature)
     if exact:
@@ -106,26 +118,31 @@ def natures_of(icd10: str, book: Book, families: tuple[Family, ...]) -> tuple[st
     )
 
 
-def _codes(codes: dict[str, str | dict[str, str]]) -> set[str]:
+def codes_of(codes: dict[str, str | dict[str, str]]) -> set[str]:
+    """Every code of a table by site."""
     sided = [code for held in codes.values() if isinstance(held, dict) for code in held.values()]
     return {*sided, *(held for held in codes.values() if isinstance(held, str))}
 
 
 def _which_lesion(name: str, ask: str, options: tuple[LesionTerm, ...], book: Book) -> Question:
-    named = options or tuple(term for term in book.lesions.terms if term.nature)[:0]
-    leads = tuple(Answer(term.words[0], f"{term.nature}: {family_codes(term.nature, book)}") for term in named)
+    """Ask what was treated; only lesions that this book can code are offered."""
+    single = [term for term in options if term.nature] + [
+        book.lesion(target) for term in options for target in term.could_be if not term.nature
+    ]
+    held = {nature for family in book.families for nature in family.natures}
+    offered = dict.fromkeys(term for term in single if term.nature in held)
+    leads = tuple(Answer(term.words[0], f"{term.nature}: {family_codes(term.nature, book)}") for term in offered)
     return Question("lesion", ask, leads or _every_nature(book), name, str(book.lesions.cite))
 
 
 def _every_nature(book: Book) -> tuple[Answer, ...]:
-    return tuple(Answer(family.natures[0], ", ".join(family.units.codes[:6])) for family in book.families)
+    return tuple(Answer(family.natures[0], family_codes(family.natures[0], book)) for family in book.families)
 
 
 def family_codes(nature: str | None, book: Book) -> str:
     """Codes that a nature can lead to, for the reader of a question."""
     codes = unique(code for family in book.families if nature in family.natures for code in family.units.codes)
-    shown = ", ".join(codes[:6])
-    return f"{shown} ..." if len(codes) > 6 else shown or "a family that this book does not hold"  # noqa: PLR2004 - six fit a line
+    return f"{', '.join(codes[:6])} ..." if len(codes) > 6 else ", ".join(codes)  # noqa: PLR2004 - six fit a line
 
 
 def near(text: str, book: Book) -> tuple[LesionTerm, ...]:
@@ -138,22 +155,45 @@ def near(text: str, book: Book) -> tuple[LesionTerm, ...]:
 
 def read_site(name: str, treated: Treated, lesion: LesionRead, book: Book) -> tuple[tuple[Spot, ...], Question | None]:
     """Sites with side and level; no site at all is no question here, the family knows whether it needs one."""
+    implied = unique(term.site for term in lesion.terms if term.site)
     if treated.site is None:
-        named = unique(term.site for term in lesion.terms if term.site)
-        return tuple(Spot(book.site(site)) for site in named), None
+        return tuple(Spot(book.site(site)) for site in implied), None
     found = book.indices["sites"].read(treated.site)
-    spots = tuple(_spots(found, book))
+    if _muddled(found):
+        found = _sides_apart(treated.site, book)
+    spots = _spots(found, book)
     options = unique(target for spot in spots for target in spot.term.could_be)
+    cite = str(book.sites.cite)
     if options:
         leads = tuple(Answer(book.site(site).words[0], _routes(site, book)) for site in options)
-        return (), Question(
-            "site", f'"{treated.site}" could be several sites; which?', leads, name, str(book.sites.cite)
-        )
+        return (), Question("site", f'"{treated.site}" could be several sites; which?', leads, name, cite)
     if not spots or _muddled(found):
         words = " ".join(word for part in found if part.kind == "unknown" for word in part.covers)
-        ask = f'"{treated.site}" is not understood ({words or "no site named"}); where was it?'
-        return (), Question("site", ask, near_sites(treated.site, book), name, str(book.sites.cite))
-    return spots, None
+        ask = f'"{treated.site}" is not understood ({words or "no single site named"}); where was it?'
+        return (), Question("site", ask, near_sites(treated.site, book), name, cite)
+    against = against_site(treated, implied, spots, book)
+    return (spots, None) if not against else ((), Question("site", against, near_sites("", book), name, cite))
+
+
+def _sides_apart(text: str, book: Book) -> tuple[Found, ...]:
+    """Read again with the side words in front: "back of the left hand" is the left "back of the hand"."""
+    index = book.indices["sites"]
+    sides = tuple(part for part in index.read(text) if part.kind == "side")
+    covered = {word for part in sides for word in part.covers}
+    rest = " ".join(word for word in tokens(text) if word not in covered)
+    return (*sides, *index.read(rest))
+
+
+def against_site(treated: Treated, implied: tuple[str, ...], spots: tuple[Spot, ...], book: Book) -> str:
+    """What speaks against the site: the lesion's own name, or a diagnosis code of another region or side."""
+    tracts = {book.site(site).tract for site in implied}
+    if tracts and not tracts & {spot.term.tract for spot in spots}:
+        return f'"{treated.lesion}" is not a lesion of "{treated.site}"; where was it?'
+    tables = [table for table in book.diagnoses.tables if treated.icd10 in codes_of(table.codes)]
+    regional = tables and treated.icd10 not in {table.codes.get("unspecified") for table in tables}
+    if regional and not any(treated.icd10 in possible(table, spot) for table in tables for spot in spots):
+        return f'{treated.icd10} is not a code of "{treated.site}"; where was it, or which code is right?'
+    return ""
 
 
 def _muddled(found: tuple[Found, ...]) -> bool:
@@ -167,7 +207,7 @@ def _muddled(found: tuple[Found, ...]) -> bool:
     return False
 
 
-def _spots(found: tuple[Found, ...], book: Book) -> list[Spot]:
+def _spots(found: tuple[Found, ...], book: Book) -> tuple[Spot, ...]:
     """Each site with the sides and levels that stand before it, or, at the end, behind it."""
     spots: list[Spot] = []
     sides: list[str] = []
@@ -183,7 +223,7 @@ def _spots(found: tuple[Found, ...], book: Book) -> list[Spot]:
     if spots and (sides or level):
         last = spots.pop()
         spots.append(Spot(last.term, last.side or _side(sides), last.level or level))
-    return spots
+    return tuple(spots)
 
 
 def _side(sides: list[str]) -> str:

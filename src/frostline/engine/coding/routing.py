@@ -49,16 +49,18 @@ def _one_site(entry: Entry) -> Question:
 
 
 def _outside(entry: Entry, book: Book) -> NotCoded:
-    tract = entry.tracts[0] if entry.tracts else "a site not stated"
-    because = f"No family of this book covers a {entry.nature} lesion of the {tract}"
+    where = f"of the {entry.tracts[0]}" if entry.tracts else "without a site"
+    because = f"No family of this book covers a {entry.nature} lesion {where}"
     return NotCoded(entry.name, because, "Code it by hand, under services", str(book.sites.cite))
 
 
 def _by_method(entry: Entry, book: Book) -> Routed:
     """The family's methods: another one leads to other codes; a word too general for the family is asked about."""
     family, method = entry.family, entry.method
-    if family is None or method is None:
+    if family is None:
         return Routed(entry)
+    if method is None:
+        return Routed(_pathology(entry, family))
     if method.kind not in family.methods:
         because = f'{family.title}: "{entry.treated.method}" is {method.kind}, which has other codes'
         remedy = "Code a shave, an excision or photodynamic therapy under services"
@@ -80,8 +82,9 @@ def _narrow(entry: Entry, family: Family, book: Book) -> Routed:
 
 
 def _pathology(entry: Entry, family: Family) -> Entry:
-    """A suspicion is not coded as malignancy; a diagnosis code stated by the clinician is no suspicion."""
-    settled = entry.pathology is Pathology.confirmed or (entry.pathology is None and entry.treated.icd10)
+    """A suspicion is not coded as malignancy; a code of the family stated by the clinician is no suspicion."""
+    stated = any((entry.treated.icd10 or "").startswith(stem.removesuffix("-")) for stem in family.supports)
+    settled = entry.pathology is Pathology.confirmed or (entry.pathology is None and stated)
     if not family.needs_pathology or settled:
         return entry
     leads = (

@@ -6,8 +6,8 @@ from frostline.engine.coding.apart import included, set_apart
 from frostline.engine.coding.diagnosing import diagnoses
 from frostline.engine.coding.draft import Drafts
 from frostline.engine.coding.entry import unique
-from frostline.engine.coding.history import Running, after_earlier, running
-from frostline.engine.coding.lookups import Draw, Lookups, Settled
+from frostline.engine.coding.history import Running, after_earlier, earlier_today, running
+from frostline.engine.coding.lookups import Draw, Lookups, Settled, waits
 from frostline.engine.coding.visits import visit
 from frostline.model.claim import Line
 from frostline.model.encounter import Encounter, Service
@@ -29,15 +29,25 @@ def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -
     for draw in treated:
         result = result.plus(_in_period(draw, periods, treated, encounter, lookups))
     for draw in (draw for draw in services if draw.code not in visits):
+        if draw.service is not None and draw.service.treats in drafts.waiting:
+            result = result.plus(waits(draw.code, f"{draw.code} is about a lesion that is not decided yet"))
+            continue
         kept = included(draw, treated, lookups, about_lesions)
         result = result.plus(replace(kept, lines=()))
         for line in kept.lines:
             result = result.plus(_in_period(line, periods, treated, encounter, lookups))
-    procedures = _companions(result.lines, treated, lookups)
-    result = replace(result, lines=procedures)
+    result = replace(result, lines=_companions(result.lines, treated, lookups))
+    waiting = bool(drafts.waiting or result.questions)
+    beside = (*_lengths(result.lines, encounter, lookups), *earlier_today(encounter, lookups))
     for draw in (draw for draw in services if draw.code in visits):
-        result = result.plus(visit(draw, procedures, periods, encounter.date, lookups))
+        result = result.plus(visit(draw, beside, periods, waiting=waiting))
     return replace(result, lines=_finished(result.lines, visits, encounter, lookups, book))
+
+
+def _lengths(lines: tuple[Draw, ...], encounter: Encounter, lookups: Lookups) -> tuple[int, ...]:
+    """Global days of the procedures of the day that have a period of their own."""
+    days = (lookups.days(line.code, encounter.date) for line in lines)
+    return tuple(length for length in days if length is not None)
 
 
 def _in_period(

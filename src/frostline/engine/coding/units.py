@@ -199,10 +199,9 @@ def _each_by_size(family: Family, pool: tuple[Entry, ...], bands: tuple[SizeBand
     for entry in pool:
         asked = _unknowns(family, entry, bands)
         questions += asked
-        if not asked and entry.treated.size_cm is not None and entry.treated.count is not None:
-            band = by_size(entry.treated.size_cm, bands)
-            code = band.codes[entry.groups[0]] if band else ""
-            made.setdefault(code, []).append((entry, entry.treated.count))
+        band = by_size(entry.treated.size_cm, bands) if entry.treated.size_cm is not None else None
+        if not asked and not entry.questions and band is not None and entry.treated.count is not None:
+            made.setdefault(band.codes[entry.groups[0]], []).append((entry, entry.treated.count))
     lines = tuple(_sized(family, code, held) for code, held in made.items())
     return lines, tuple(questions)
 
