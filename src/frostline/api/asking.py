@@ -32,7 +32,7 @@ def price_questions(lines: tuple[Line, ...], request: Request) -> Iterator[Quest
     missing = _missing(request)
     if missing and all(line.units for line in lines):
         totals = _totals(lines, request)
-        for key in missing:
+        for key in missing if totals else []:
             yield Question(key, f"{ASKS[key]} (amounts: the lines above)", tuple(_answers(key, totals)), "price", CITE)
 
 
@@ -40,7 +40,7 @@ def _missing(request: Request) -> list[str]:
     where = request.where
     two_factors = request.book.parameters[FACTOR_QP].on(priced_as_of(request.encounter.date)) is not None
     unknown = {
-        "place": where.facility is None and where.place_question is None,
+        "place": where.facility is None,
         "locality": not where.located and not where.why_no_locality,
         "qp": where.qp is None and two_factors,
     }
@@ -48,22 +48,26 @@ def _missing(request: Request) -> list[str]:
 
 
 def _totals(lines: tuple[Line, ...], request: Request) -> Totals:
-    """The total for every combination of what is not known: one frame, one pricing."""
+    """The total for every combination of what is not known: one frame, one pricing.
+
+    Only lines that have an amount count; a combination in which none has is left out.
+    """
     choices = list(_choices(request))
     frames = [
         price_lines(lines, request.encounter, held).with_columns(claim=pl.lit(str(number)))
         for number, (_, held) in enumerate(choices)
     ]
-    sums = dict.fromkeys(range(len(choices)), 0)
+    sums: dict[int, int] = {}
     for row in priced_rows(pl.concat(frames), request):
-        sums[int(row["claim"])] += row["allowed"] or 0
-    return [(choice, sums[number]) for number, (choice, _) in enumerate(choices)]
+        if row["allowed"] is not None:
+            sums[int(row["claim"])] = sums.get(int(row["claim"]), 0) + row["allowed"]
+    return [(choice, sums[number]) for number, (choice, _) in enumerate(choices) if number in sums]
 
 
 def _choices(request: Request) -> Iterator[tuple[Choice, Setting]]:
     where = request.where
     facilities = [where.facility] if where.facility is not None else [False, True]
-    spots = [None] if where.located else [None, *all_on(request.encounter.date)]
+    spots = [None] if where.located else [None, *all_on(priced_as_of(request.encounter.date))]
     factors = [where.qp] if where.qp is not None else [False, True]
     for facility, spot, qp in product(facilities, spots, factors):
         held = replace(where, facility=facility, qp=qp)
@@ -82,7 +86,7 @@ def _answers(key: str, totals: Totals) -> Iterable[Answer]:
         by_answer.setdefault(choice[key], []).append(total)
     if key == "locality":
         ends = sorted((name for name in by_answer if name != "national"), key=lambda name: by_answer[name])
-        by_answer = {name: by_answer[name] for name in ("national", ends[0], ends[-1])}
+        by_answer = {name: by_answer[name] for name in ("national", *ends[:1], *ends[-1:]) if name in by_answer}
     return [Answer(_end(key, number, name), _range(held)) for number, (name, held) in enumerate(by_answer.items())]
 
 

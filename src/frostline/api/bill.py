@@ -21,6 +21,9 @@ from frostline.model.reason import Currency
 from frostline.model.tables import Tables
 from frostline.reference.store import Builtin
 
+STILL_OPEN = (
+    "Open questions can still change lines, modifiers, ranks and the total: answer them before the claim goes out"
+)
 NO_POLICY = CoverageAnswer(policy=None, outcome="not_checked")
 
 
@@ -43,12 +46,15 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
     tables = _tables(encounter, codes, {code for entry in drafts.entries for code in diagnoses(entry, book)})
     settled = settle(drafts, encounter, lookups(tables, encounter), book)
     outcome = _answered(numbered(settled.lines, book), Request(encounter, where, tables, book))
+    open_ = bool(drafts.questions or settled.questions)
     return replace(
         outcome,
         questions=_in_order((*drafts.questions, *settled.questions, *outcome.questions)),
         findings=(*settled.findings, *outcome.findings),
         not_coded=(*drafts.not_coded, *settled.not_coded),
         missing=missing(settled.lines),
+        provisional=open_,
+        not_checked=(*([STILL_OPEN] if open_ and outcome.lines else []), *outcome.not_checked),
     )
 
 
@@ -71,7 +77,8 @@ def _answered(lines: tuple[Line, ...], request: Request) -> Outcome:
     """Edits, prices and what they rest on, for lines that are settled."""
     encounter, where = request.encounter, request.where
     priced = price(lines, request)
-    place = (where.place_question,) if where.place_question else ()
+    keys = {question.key for question in priced.questions}
+    place = (where.place_question,) if where.place_question and "place" not in keys else ()
     return Outcome(
         id=encounter.id,
         date=encounter.date,

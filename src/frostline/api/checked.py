@@ -7,10 +7,12 @@ import polars as pl
 from frostline.api.collecting import collected
 from frostline.api.prices import Priced
 from frostline.api.request import Request
+from frostline.api.terms import priced_as_of
 from frostline.engine.edits.frame import dressed
-from frostline.engine.edits.report import finding, named, passed
+from frostline.engine.edits.report import finding, named, silent
 from frostline.engine.edits.run import EDITS, columns, concerned, hits
 from frostline.model.claim import Finding, Source
+from frostline.reference.releases import answering, builtin
 
 
 def checked(lines: pl.LazyFrame, request: Request) -> tuple[Finding, ...]:
@@ -21,9 +23,9 @@ def checked(lines: pl.LazyFrame, request: Request) -> tuple[Finding, ...]:
     found = _collected(ready, request, wanted)
     heard = {entry.edit for entry in found}
     day, answers = request.encounter.date, request.tables.answers
-    silent = (passed(look, day, answers, concerned=look.id in wanted) for look in EDITS if look.id not in heard)
+    others = (silent(look, day, answers, concerned=look.id in wanted) for look in EDITS if look.id not in heard)
     order = {look.id: number for number, look in enumerate(EDITS)}
-    return tuple(sorted([*found, *silent], key=lambda entry: (order[entry.edit], entry.line or 0, entry.because)))
+    return tuple(sorted([*found, *others], key=lambda entry: (order[entry.edit], entry.line or 0, entry.because)))
 
 
 def _collected(ready: pl.LazyFrame, request: Request, wanted: frozenset[str]) -> list[Finding]:
@@ -41,7 +43,12 @@ def _collected(ready: pl.LazyFrame, request: Request, wanted: frozenset[str]) ->
 def sources(request: Request) -> tuple[Source, ...]:
     """Tables and packs that answered for the day of service."""
     day = request.encounter.date
-    answered = [release for (_, when), release in request.tables.answers.items() if when == day]
+    priced_by = answering(builtin(), "gpci", priced_as_of(day))
+    answered = [
+        priced_by if priced_by is not None and table == "gpci" else release
+        for (table, when), release in request.tables.answers.items()
+        if when == day
+    ]
     held = [
         Source(
             table=release.table,

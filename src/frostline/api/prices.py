@@ -12,7 +12,7 @@ from frostline.api.terms import priced_as_of
 from frostline.engine.pricing.explaining import price as explained
 from frostline.engine.pricing.sharing import shares
 from frostline.model.claim import Line, Price, Question, Shares
-from frostline.model.encounter import Role
+from frostline.model.encounter import CostSharing, Role
 from frostline.model.knowledge import FACTOR, FACTOR_QP, FLOOR, SEQUESTRATION
 from frostline.model.reason import Currency, Step
 
@@ -85,6 +85,8 @@ def _notes(found: tuple[Price, ...], request: Request, other: str) -> Iterable[s
     if other:
         yield other
         return
+    if encounter.cost_sharing is not None and not _both_stated(encounter.cost_sharing):
+        yield "Price: no patient share, which needs both deductible_left and coinsurance"
     if request.where.why_no_locality:
         yield f"Price: {request.where.why_no_locality}"
     if encounter.payer is not None and encounter.payer.casefold() != MEDICARE:
@@ -92,6 +94,10 @@ def _notes(found: tuple[Price, ...], request: Request, other: str) -> Iterable[s
     stale = [entry.release for entry in found if entry.currency is Currency.unconfirmed and entry.allowed is not None]
     if stale:
         yield f"Price: an estimate; {stale[0]} is not confirmed for {encounter.date}"
+
+
+def _both_stated(held: CostSharing) -> bool:
+    return held.deductible_left is not None and held.coinsurance is not None
 
 
 def _shared(found: tuple[Price, ...], request: Request) -> Shares | None:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from frostline.model.claim import Question
+from frostline.api.terms import priced_as_of
+from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Encounter
 from frostline.model.errors import FrostlineError
 from frostline.model.knowledge import Book, PlaceTerm
@@ -38,31 +39,51 @@ class Setting:
 
 def setting(encounter: Encounter, book: Book) -> Setting:
     """Read place, locality and factor; a price is sought where the payer is Medicare or somebody named one of them."""
-    place, question = read_place(encounter, book)
+    places = read_place(encounter, book)
     mac, locality, currency, why = _located(encounter)
     national = encounter.locality is not None and encounter.locality.national
     name = "national" if national else ""
     if mac is not None and locality is not None:
-        name = named(mac, locality, encounter.date) or f"MAC {mac} locality {locality}"
+        name = named(mac, locality, priced_as_of(encounter.date)) or f"MAC {mac} locality {locality}"
     medicare = encounter.payer is not None and encounter.payer.casefold() == MEDICARE
     sought = medicare or encounter.locality is not None or encounter.provider.qp is not None
-    qp = encounter.provider.qp
-    facility = None if place is None else place.setting == "facility"
-    return Setting(place, question, mac, locality, national, name, qp, currency, sought, facility, why)
+    settings = {place.setting for place in places}
+    return Setting(
+        place=places[0] if len(places) == 1 else None,
+        place_question=_which_place(encounter, places, book),
+        mac=mac,
+        locality=locality,
+        national=national,
+        locality_name=name,
+        qp=encounter.provider.qp,
+        zip_currency=currency,
+        sought=sought,
+        facility=settings == {"facility"} if len(settings) == 1 else None,
+        why_no_locality=why,
+    )
 
 
-def read_place(encounter: Encounter, book: Book) -> tuple[PlaceTerm | None, Question | None]:
-    """Find the place of service by its words or its two digits; a word not understood is a question."""
+def read_place(encounter: Encounter, book: Book) -> tuple[PlaceTerm, ...]:
+    """Find the place of service by its two digits or its words: one, several that a word may mean, or none."""
     if encounter.place is None:
-        return None, None
+        return ()
     by_code = book.place(encounter.place)
     if by_code is not None:
-        return by_code, None
+        return (by_code,)
     found = book.indices["places"].read(encounter.place)
-    if len(found) == 1 and found[0].kind == "term":
-        return book.place(found[0].name), None
+    if len(found) != 1 or found[0].kind not in {"term", "ambiguous"}:
+        return ()
+    places = (book.place(code) for code in found[0].name.split())
+    return tuple(place for place in places if place is not None)
+
+
+def _which_place(encounter: Encounter, places: tuple[PlaceTerm, ...], book: Book) -> Question | None:
+    if encounter.place is None or len(places) == 1:
+        return None
+    offered = places or book.places.terms
+    leads = tuple(Answer(f"{place.code} {place.words[0]}", place.setting.replace("_", "-")) for place in offered)
     ask = f'"{encounter.place}" is not one place of service; which was it?'
-    return None, Question("place", ask, (), "place", str(book.places.cite))
+    return Question("place", ask, leads, "place", str(book.places.cite))
 
 
 def _located(encounter: Encounter) -> tuple[str | None, str | None, Currency | None, str]:

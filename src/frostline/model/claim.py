@@ -152,10 +152,13 @@ class Outcome:
     checked_against: tuple[Source, ...] = ()
     shares: Shares | None = None
     header: tuple[tuple[str, str], ...] = field(default=())
+    provisional: bool = False  # an open question can still change lines, modifiers, ranks
 
     @property
     def total_allowed(self) -> int | None:
-        """Cents over all lines; None where there is no line or one of them is not priced."""
+        """Cents over all lines; None where there is none, one is not priced, or a question can still change them."""
+        if self.provisional:
+            return None
         amounts = [price.allowed for price in self.prices]
         priced = [amount for amount in amounts if amount is not None]
         return sum(priced) if priced and len(priced) == len(self.lines) else None

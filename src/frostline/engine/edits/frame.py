@@ -112,6 +112,14 @@ def has(column: str, wanted: list[str]) -> pl.Expr:
     return pl.col(column).list.set_intersection(wanted).list.len().gt(0)
 
 
+def lifted(book: Book, code: str) -> pl.Expr:
+    """Whether a modifier on the line lifts a pair: one that NCCI lets, and that belongs on such a code."""
+    lifting = [term for term in book.modifiers.terms if term.lifts_pairs]
+    on_visit = has("modifiers", [term.code for term in lifting if term.on in {"visit", "any"}])
+    elsewhere = has("modifiers", [term.code for term in lifting if term.on != "visit"])
+    return pl.when(pl.col(code).is_in(visits(book))).then(on_visit).otherwise(elsewhere)
+
+
 def visits(book: Book) -> list[str]:
     """Codes of visits."""
     return [code for held in book.beside if held.kind == "visit" for code in held.codes]

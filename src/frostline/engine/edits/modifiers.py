@@ -57,11 +57,15 @@ EXISTS = {
 )
 def decision_for_surgery(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
     """57 belongs to the visit that decided on a procedure with a 90-day global period."""
-    marked = (
-        lines.with_columns(longest=pl.col("days").max().over(SAME_DAY)).pipe(today).filter(has("modifiers", ["57"]))
+    of_day = {"longest": pl.col("days").max(), "unknown": (~pl.col("schedule_known")).any()}
+    with_day = lines.with_columns(test.over(SAME_DAY).alias(name) for name, test in of_day.items())
+    marked = today(with_day).filter(has("modifiers", ["57"]))
+    on_visit, below = pl.col("code").is_in(visits(book)), pl.col("longest").fill_null(-1).lt(MAJOR)
+    said = case(
+        no_visit=~on_visit,
+        outside=below & pl.col("unknown"),
+        minor=below & pl.col("longest").is_not_null(),
     )
-    on_visit = pl.col("code").is_in(visits(book))
-    said = case(minor=on_visit & pl.col("longest").lt(MAJOR), no_visit=~on_visit)
     return (Hits(marked.with_columns(said), DECISION),)
 
 
@@ -71,6 +75,11 @@ DECISION = {
         "25, where the visit was significant and separate; otherwise the visit is not billed",
     ),
     "no_visit": Says("57 stands on {code}, which is no visit", "Take it off; 57 goes on the visit"),
+    "outside": Says(
+        "Whether {code} stands beside a procedure with a period of 90 days is not known from the figures held",
+        "Add the relative value file of that day",
+        Status.not_checked,
+    ),
 }
 
 

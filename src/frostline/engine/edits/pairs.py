@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, case, edit, has, today
+from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, case, edit, lifted, today
 from frostline.model.claim import Status
 from frostline.model.knowledge import Book
 from frostline.model.tables import Tables
@@ -16,9 +16,8 @@ ADD = "Add the NCCI pair table of that quarter"
 def procedure_to_procedure(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:
     """A column-two code is not paid on the day of its column-one code."""
     pairs = two_lines(lines)
-    lifted = has("modifiers", [term.code for term in book.modifiers.terms if term.lifts_pairs])
     fixed, liftable = pl.col("indicator").eq(FIXED), pl.col("indicator").eq(LIFTABLE)
-    rows = paired(pairs, tables).with_columns(case(fixed=fixed, unlifted=liftable & ~lifted))
+    rows = paired(pairs, tables).with_columns(case(fixed=fixed, unlifted=liftable & ~lifted(book, "column_two")))
     return (Hits(rows, PAIR), _unknown(pairs))
 
 

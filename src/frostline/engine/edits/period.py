@@ -49,6 +49,11 @@ SAME = {
         "{code} stands beside {procedure} of the same day, whose global period includes the visit",
         "25, if the visit was significant and separate; otherwise it is not billed",
     ),
+    "beside": Says(
+        "{code} stands beside {procedure}, whose global period is not known from the figures held",
+        "Add the relative value file of that day",
+        Status.not_checked,
+    ),
 }
 HISTORY = {
     "nobody": Says(
@@ -88,22 +93,29 @@ def _later(visit: pl.Expr) -> pl.Expr:
 
 def _same_day(lines: Frame, visit: pl.Expr, pairs: Frame) -> Frame:
     """A visit on the day of a procedure that no pair joins it to: new patients have no pair in the table."""
-    procedures = lines.filter(pl.col("days").is_not_null()).select(*SAME_DAY, procedure="code", length="days")
-    set_apart = has("modifiers", ["25"]) | (has("modifiers", ["57"]) & pl.col("length").ge(MAJOR))
+    unknown = ~pl.col("schedule_known")
+    procedures = lines.filter(~visit & (pl.col("days").is_not_null() | unknown)).select(
+        *SAME_DAY, procedure="code", length="days"
+    )
+    set_apart = has("modifiers", ["25"]) | (has("modifiers", ["57"]) & pl.col("length").fill_null(0).ge(MAJOR))
     return (
         today(lines)
         .filter(visit)
         .join(procedures, on=SAME_DAY)
         .join(pairs.select("claim", "line"), on=["claim", "line"], how="anti")
-        .sort("claim", "line", "procedure")
+        .sort("claim", "line", pl.col("length").is_null(), "procedure")
         .unique(["claim", "line"], keep="first", maintain_order=True)
-        .with_columns(case(same_day=~set_apart))
+        .with_columns(case(same_day=~set_apart & pl.col("length").is_not_null(), beside=~set_apart))
     )
 
 
 def _unknown(lines: Frame) -> Frame:
     """Earlier procedures whose provider or global period is not known; they concern the claim, not a line."""
-    nobody = pl.col("provider").is_null() & pl.col("days").fill_null(1).ne(0)
-    outside = pl.col("provider").is_not_null() & ~pl.col("schedule_known")
+    latest = pl.col("date").filter(~pl.col("earlier")).max().over("patient")
+    ago = (latest - pl.col("date")).dt.total_days()
+    running = ago.le(pl.col("days").fill_null(MAJOR))
+    nobody = pl.col("provider").is_null() & running & pl.col("days").fill_null(1).ne(0)
+    outside = pl.col("provider").is_not_null() & ~pl.col("schedule_known") & running
     no_line = pl.lit(None, dtype=pl.Int32)
-    return lines.filter("earlier").with_columns(case(nobody=nobody, outside=outside), line=no_line)
+    told = lines.with_columns(case(nobody=nobody, outside=outside))
+    return told.filter("earlier").with_columns(line=no_line)

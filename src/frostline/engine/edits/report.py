@@ -38,14 +38,18 @@ def finding(look: Edit, found: Hits, row: Mapping[str, Any], answers: Answers) -
     )
 
 
-def passed(look: Edit, day: date, answers: Answers, *, concerned: bool) -> Finding:
-    """The finding of an edit that found nothing; where nothing concerned it, no table was needed to say so."""
+def silent(look: Edit, day: date, answers: Answers, *, concerned: bool) -> Finding:
+    """The finding of an edit that found nothing.
+
+    Where nothing concerned it, no table was needed to say so; where its table is not held, it has not passed.
+    """
     release = answers.get((look.table, day)) if concerned else None
+    missing = concerned and look.table and release is None
     return Finding(
         edit=look.id,
         line=None,
-        status=Status.passed,
-        because=look.says,
+        status=Status.not_checked if missing else Status.passed,
+        because=f"No table is held for {day} or before" if missing else look.says,
         cite=look.cite,
         currency=release.currency(day) if release else None,
         release=release.release if release else None,

@@ -34,7 +34,7 @@ def medically_unlikely(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, 
     """No more units of a code than its medically unlikely edit allows: on a line (MAI 1), or on a day (2, 3)."""
     same = [*SAME_DAY, "code"]
     total = pl.when(pl.col("mai").eq(BY_LINE)).then("units").otherwise(pl.col("units").sum().over(same))
-    limited = today(lines).with_columns(total=total, nth=pl.int_range(pl.len()).over([*same, "claim"]))
+    limited = today(lines.with_columns(total=total)).with_columns(nth=pl.int_range(pl.len()).over([*same, "claim"]))
     over = pl.col("total").gt(pl.col("limit")) & pl.col("nth").eq(0)
     said = case(
         records=over & pl.col("mai").eq(BY_RECORDS),

@@ -17,7 +17,7 @@ from frostline.model.claim import Finding, Outcome, Price, Status
 from frostline.model.reason import Currency, Step
 
 PIPE_WIDTH = 110
-POINTERS = "ABCDEFGHIJKL"
+FORM_DIAGNOSES, FORM_POINTERS = 12, 4  # what a claim form (CMS-1500) holds, on the claim and on a line
 
 
 def show(outcome: Outcome, *, why: bool) -> None:
@@ -68,7 +68,7 @@ def _claim(outcome: Outcome) -> Table:
             line.code,
             " ".join(line.modifiers),
             str(line.units or "?"),
-            "".join(pointers[code] for code in line.diagnoses if code in pointers),
+            " ".join(pointers[code] for code in line.diagnoses),
             _amount(price.allowed if price else None),
             _rvu(price),
             escape(line.step.because),
@@ -85,7 +85,12 @@ def _columns(outcome: Outcome) -> Table:
     table.add_column("modifiers", style="magenta")
     table.add_column("units", justify="right")
     table.add_column("dx", style="cyan")
-    table.add_column(amount, justify="right", footer=_amount(outcome.total_allowed), style="green")
+    table.add_column(
+        amount,
+        justify="right",
+        footer="not settled" if outcome.provisional else _amount(outcome.total_allowed),
+        style="green",
+    )
     table.add_column("wRVU", justify="right", footer=_work(outcome))
     table.add_column("because", style="dim", overflow="fold")
     return table
@@ -107,13 +112,28 @@ def _work(outcome: Outcome) -> str:
 
 def _pointers(outcome: Outcome) -> dict[str, str]:
     codes = dict.fromkeys(code for line in outcome.lines for code in line.diagnoses)
-    return dict(zip(codes, POINTERS, strict=False))
+    return {code: _letter(number) for number, code in enumerate(codes)}
+
+
+def _letter(number: int) -> str:
+    """A to Z, then AA, AB ..."""
+    first = chr(ord("A") + number // 26 - 1) if number >= 26 else ""  # noqa: PLR2004 - letters of the alphabet
+    return f"{first}{chr(ord('A') + number % 26)}"
+
+
+def _too_many(outcome: Outcome) -> bool:
+    most = max((len(line.diagnoses) for line in outcome.lines), default=0)
+    return len(_pointers(outcome)) > FORM_DIAGNOSES or most > FORM_POINTERS
 
 
 def _diagnoses(outcome: Outcome) -> Text:
     text = Text("\n" if outcome.lines else "")
     for code, letter in _pointers(outcome).items():
         text.append(f"{letter} ", style="cyan").append(f"{code}   ")
+    if _too_many(outcome):
+        text.append(
+            f"\na claim form holds {FORM_DIAGNOSES} diagnoses and {FORM_POINTERS} pointers a line", style="yellow"
+        )
     text.append("\n")
     return text
 
