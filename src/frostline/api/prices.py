@@ -91,6 +91,8 @@ def _notes(found: tuple[Price, ...], request: Request, other: str) -> Iterable[s
         yield f"Price: {request.where.why_no_locality}"
     if encounter.payer is not None and encounter.payer.casefold() != MEDICARE:
         yield f"Price: amounts are Medicare's; what {encounter.payer} allows stands in its contract"
+    unpriced = dict.fromkeys(entry.step.because for entry in found if entry.allowed is None)
+    yield from (f"Price: {because}" for because in unpriced)
     stale = [entry.release for entry in found if entry.currency is Currency.unconfirmed and entry.allowed is not None]
     if stale:
         yield f"Price: an estimate; {stale[0]} is not confirmed for {encounter.date}"
