@@ -88,7 +88,7 @@ WHY_NOT = {
     "status": "{code} has status {status}: the schedule pays nothing for it",
     "no_units": "the line states no units",
     "excluded": "{modifiers} says that Medicare does not pay for it",
-    "modifier": "a modifier among {modifiers} changes the amount in a way that is not built yet",
+    "modifier": "no payment rule is built for a modifier among {modifiers}",
     "no_place": "the place of service is not known",
     "not_done_there": "the schedule marks {code} as not done in this setting (NA); is the place right?",
     "no_locality": "the locality is not known",
