@@ -8,6 +8,7 @@ from frostline.api.lookups import lookups
 from frostline.api.prices import Priced, price
 from frostline.api.request import Request
 from frostline.api.setting import Setting, setting
+from frostline.api.terms import priced_as_of
 from frostline.engine.coding.diagnosing import diagnoses
 from frostline.engine.coding.documenting import missing
 from frostline.engine.coding.draft import draft
@@ -69,7 +70,7 @@ def _tables(encounter: Encounter, codes: set[str], diagnosed: set[str]) -> Table
     earlier = encounter.history or ()
     by_service = {code for service in encounter.services or () for code in service.diagnoses or ()}
     by_line = {code for line in encounter.lines or () for code in line.diagnoses}
-    days = {encounter.date, *(procedure.date for procedure in earlier)}
+    days = {encounter.date, priced_as_of(encounter.date), *(procedure.date for procedure in earlier)}
     return Builtin().narrowed(codes | {procedure.code for procedure in earlier}, diagnosed | by_service | by_line, days)
 
 

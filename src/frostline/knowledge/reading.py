@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -136,6 +135,8 @@ def _shown(given: Any) -> str:  # noqa: ANN401 - any value
 
 
 def _near(name: str, known: list[str]) -> tuple[str, str]:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a fault needs it
+
     close = get_close_matches(name, known, n=1, cutoff=0.5)
     return (f"one of {', '.join(known)}", f"Did you mean {close[0]}?" if close else "")
 

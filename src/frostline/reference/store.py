@@ -32,7 +32,7 @@ class Builtin:
             ptp=pairs.filter(pl.col("column_two").is_in(sorted(codes))).lazy(),
             mue=_rows("mue", "code", codes, found).lazy(),
             addon=_rows("addon", "add_on", codes, found).lazy(),
-            gpci=pl.concat([frame("gpci", held.release) for held in builtin() if held.table == "gpci"]).lazy(),
+            gpci=pl.concat([frame("gpci", release) for release in _releases("gpci", found)]).lazy(),
             icd10=_rows("icd10", "code", stems, found).lazy(),
         )
 

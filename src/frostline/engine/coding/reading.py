@@ -1,7 +1,7 @@
 """From the chart's words to terms: lesion, site, method; whatever is not understood becomes a question."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from frostline.engine.coding.diagnosing import possible
 from frostline.engine.coding.entry import Entry, Spot, unique
@@ -9,7 +9,7 @@ from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Encounter, Pathology, Treated
 from frostline.model.knowledge import Book, Family, LesionTerm, MethodTerm
 from frostline.model.reason import Step
-from frostline.model.words import Found, tokens
+from frostline.model.words import Found, Index, tokens
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,10 +147,20 @@ def family_codes(nature: str | None, book: Book) -> str:
 
 def near(text: str, book: Book) -> tuple[LesionTerm, ...]:
     """Lesion terms whose words look like the text: offered, never taken."""
-    index = book.indices["lesions"]
-    words = {" ".join(term): index.entries[term][1] for term in index.terms()}
-    close = get_close_matches(" ".join(tokens(text)), words, n=3, cutoff=0.7)
+    words = _spelled_out(book.indices["lesions"])
+    close = _close(text, words)
     return tuple(book.lesion(name) for name in unique(words[word] for word in close))
+
+
+def _spelled_out(index: Index) -> dict[str, str]:
+    """Words of every term, to the term."""
+    return {" ".join(words): index.entries[words][1] for words in index.terms()}
+
+
+def _close(text: str, words: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415 - only what is not understood needs it
+
+    return get_close_matches(" ".join(tokens(text)), words, n=3, cutoff=0.7)
 
 
 def read_site(name: str, treated: Treated, lesion: LesionRead, book: Book) -> tuple[tuple[Spot, ...], Question | None]:
@@ -238,9 +248,8 @@ def _routes(site: str, book: Book) -> str:
 
 def near_sites(text: str, book: Book) -> tuple[Answer, ...]:
     """Site terms that look like the text; without any, the site groups."""
-    index = book.indices["sites"]
-    words = {" ".join(term): index.entries[term][1] for term in index.terms()}
-    close = get_close_matches(" ".join(tokens(text)), words, n=3, cutoff=0.7)
+    words = _spelled_out(book.indices["sites"])
+    close = _close(text, words)
     if close:
         return tuple(Answer(word, _routes(words[word], book)) for word in close)
     groups = unique(term.group for term in book.sites.terms if term.group)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
@@ -9,12 +10,14 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
 
 from frostline.interfaces.cli.output import say
 from frostline.model import money
 from frostline.model.claim import Finding, Outcome, Price, Status
 from frostline.model.reason import Currency, Step
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
 
 PIPE_WIDTH = 110
 FORM_DIAGNOSES, FORM_POINTERS = 12, 4  # what a claim form (CMS-1500) holds, on the claim and on a line
@@ -207,8 +210,10 @@ def _heading(title: str, style: str) -> Text:
     return Text(title, style=f"bold {style}")
 
 
-def _reasons(outcome: Outcome) -> Tree:
+def _reasons(outcome: Outcome) -> "Tree":
     """The whole tree of reasons: coding and price of each line, findings, shares."""
+    from rich.tree import Tree  # noqa: PLC0415 - only --why needs it
+
     tree = Tree(Text("Why", style="bold cyan"))
     prices = {price.line: price for price in outcome.prices}
     for line in outcome.lines:
@@ -229,7 +234,7 @@ def _reasons(outcome: Outcome) -> Tree:
     return tree
 
 
-def _grow(tree: Tree, step: Step) -> None:
+def _grow(tree: "Tree", step: Step) -> None:
     branch = tree.add(_said(step.value, step.because, step.cite, ""))
     for smaller in step.steps:
         _grow(branch, smaller)
