@@ -86,8 +86,15 @@ def test_diagnoses_come_with_the_stem_that_a_seventh_character_needs() -> None:
     assert [] == of(narrowed("17000").icd10, "code")
 
 
-def test_every_locality_of_the_year_comes_whatever_is_asked() -> None:
-    assert 109 == narrowed("17000").gpci.collect().height
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [((DAY,), {"GPCI2026": 109}), ((DAY, SUMMER_24), {"GPCI2024": 109, "GPCI2026": 109})],
+)
+def test_every_locality_of_the_years_asked_for_comes_whatever_the_codes(
+    days: tuple[date, ...], expected: dict[str, int]
+) -> None:
+    counted = narrowed("17000", days=days).gpci.collect().group_by("release").len()
+    assert expected == dict(counted.iter_rows())
 
 
 def test_a_day_has_one_row_that_names_the_release_of_each_table() -> None:

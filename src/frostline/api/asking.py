@@ -31,8 +31,8 @@ def price_questions(lines: tuple[Line, ...], request: Request) -> Iterator[Quest
     """One question for each of place, locality and qp that is missing and decides the price."""
     missing = _missing(request)
     if missing and all(line.units for line in lines):
-        totals = _totals(lines, request)
-        for key in missing if totals else []:
+        totals, any_amount = _totals(lines, request)
+        for key in missing if any_amount else []:
             yield Question(key, f"{ASKS[key]} (amounts: the lines above)", tuple(_answers(key, totals)), "price", CITE)
 
 
@@ -47,21 +47,22 @@ def _missing(request: Request) -> list[str]:
     return [key for key, is_missing in unknown.items() if is_missing]
 
 
-def _totals(lines: tuple[Line, ...], request: Request) -> Totals:
+def _totals(lines: tuple[Line, ...], request: Request) -> tuple[Totals, bool]:
     """The total for every combination of what is not known: one frame, one pricing.
 
-    Only lines that have an amount count; a combination in which none has is left out.
+    A combination in which a line has no amount has no total, and is left out; also whether any line ever has one.
     """
     choices = list(_choices(request))
     frames = [
         price_lines(lines, request.encounter, held).with_columns(claim=pl.lit(str(number)))
         for number, (_, held) in enumerate(choices)
     ]
-    sums: dict[int, int] = {}
+    amounts: dict[int, list[int | None]] = {}
     for row in priced_rows(pl.concat(frames), request):
-        if row["allowed"] is not None:
-            sums[int(row["claim"])] = sums.get(int(row["claim"]), 0) + row["allowed"]
-    return [(choice, sums[number]) for number, (choice, _) in enumerate(choices) if number in sums]
+        amounts.setdefault(int(row["claim"]), []).append(row["allowed"])
+    whole = {number: sum(held) for number, held in amounts.items() if None not in held}  # type: ignore[arg-type]  # no None in it
+    totals = [(choice, whole[number]) for number, (choice, _) in enumerate(choices) if number in whole]
+    return totals, any(amount is not None for held in amounts.values() for amount in held)
 
 
 def _choices(request: Request) -> Iterator[tuple[Choice, Setting]]:

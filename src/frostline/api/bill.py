@@ -13,8 +13,9 @@ from frostline.engine.coding.diagnosing import diagnoses
 from frostline.engine.coding.documenting import missing
 from frostline.engine.coding.draft import draft
 from frostline.engine.coding.settle import numbered, settle
+from frostline.engine.edits.run import EDITS
 from frostline.knowledge.book import book as packs
-from frostline.model.claim import CoverageAnswer, Line, Outcome, Question
+from frostline.model.claim import CoverageAnswer, Line, Outcome, Question, Status
 from frostline.model.encounter import Encounter
 from frostline.model.errors import FrostlineError
 from frostline.model.knowledge import Book
@@ -51,7 +52,7 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
     return replace(
         outcome,
         questions=_in_order((*drafts.questions, *settled.questions, *outcome.questions)),
-        findings=(*settled.findings, *outcome.findings),
+        findings=(*drafts.findings, *settled.findings, *outcome.findings),
         not_coded=(*drafts.not_coded, *settled.not_coded),
         missing=missing(settled.lines),
         provisional=open_,
@@ -111,13 +112,18 @@ def _header(encounter: Encounter, where: Setting, priced: Priced) -> tuple[tuple
 
 
 def _refuse_unconfirmed(outcome: Outcome) -> None:
-    stale = [
+    """--strict: an answer that rests on a table of other days, or lacks one, is no answer."""
+    held = {source.table for source in outcome.checked_against}
+    unsure = [
         f"{source.table} {source.release} (known through {source.known_through})"
         for source in outcome.checked_against
         if source.currency is Currency.unconfirmed
     ]
-    if stale:
+    rests = {look.id: look.table for look in EDITS if look.table}
+    lacking = {rests[f.edit] for f in outcome.findings if f.status is Status.not_checked and f.edit in rests}
+    unsure += [f"{table} (none held)" for table in sorted(lacking - held)]
+    if unsure:
         raise FrostlineError(
-            f"--strict: {outcome.date} lies outside the known days of {', '.join(stale)}. "
-            "Add the releases of that day, or leave --strict off to see the answer marked unconfirmed"
+            f"--strict: {outcome.date} lies outside the known days of {', '.join(unsure)}. "
+            "Add the releases of that day, or leave --strict off to see what can be said"
         )

@@ -92,10 +92,6 @@ def test_a_pair_of_indicator_0_is_never_lifted() -> None:
     assert {"17263": (), "17000": (), "17003": ()} == marks(with_pairs({("17263", "17000"): 0}, AK, BOWEN))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="apart.set_apart takes every indicator but 0 for liftable; 9 never applied (edits/pairs.py says so)",
-)
 def test_a_pair_of_indicator_9_never_applied_and_needs_no_59() -> None:
     assert () == marks(with_pairs({("17263", "17000"): 9}, AK, BOWEN))["17000"]
 
@@ -172,6 +168,21 @@ def test_nothing_is_asked_of_a_service_without_a_pair() -> None:
 def test_a_modifier_by_the_provider_answers_the_question_and_stays_alone() -> None:
     result = with_pairs(BIOPSY, BOWEN, **biopsy(modifiers=("XE",)))
     assert (("XE",), ()) == (marks(result)["11102"], result.questions)
+
+
+def test_a_modifier_on_the_column_one_line_says_nothing_of_the_lesions() -> None:
+    result = with_pairs({("11102", "17263"): 1}, BOWEN, **biopsy(modifiers=("59",)))
+    assert ([("treats", "11102")], {"17263": ()}) == (keys(result.questions), marks(result))
+
+
+def test_58_by_the_provider_keeps_a_biopsy_that_decided_the_procedure() -> None:
+    result = with_pairs(BIOPSY, BOWEN, **biopsy(treats="bo", modifiers=("58",)))
+    assert (("58",), ()) == (marks(result)["11102"], result.not_coded)
+
+
+@pytest.mark.parametrize("modifier", ["25", "51"])
+def test_a_modifier_that_says_nothing_of_lesions_answers_no_question(modifier: str) -> None:
+    assert [("treats", "11102")] == keys(with_pairs(BIOPSY, BOWEN, **biopsy(modifiers=(modifier,))).questions)
 
 
 def test_a_modifier_that_lifts_nothing_does_not_stand_in_the_way_of_59() -> None:

@@ -30,7 +30,7 @@ def test_a_site_that_did_not_decide_the_code_must_still_be_documented() -> None:
 
 
 def test_a_malignant_diagnosis_without_a_report_lacks_the_report() -> None:
-    stated = entry(BOWEN, lesion=None, icd10="C44.612", pathology=None)
+    stated = entry(BOWEN, lesion=None, icd10="C44.619", pathology=None)
     assert [("bo", "pathology")] == lacking(stated)
     assert [] == lacking(entry(stated, pathology=Pathology.confirmed))
 

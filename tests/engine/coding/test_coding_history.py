@@ -113,8 +113,12 @@ def test_a_return_to_the_operating_room_has_78(planned: bool | None) -> None:  #
     ("unknown", "key", "options"),
     [
         ({"provider": None}, "provider", ["same", "other"]),
-        ({"treats": None}, "treats", ["other lesion", "same lesion, planned", "same lesion, not planned"]),
-        ({"treats": Treats.same}, "planned", ["planned", "not planned"]),
+        (
+            {"treats": None},
+            "treats",
+            ["other lesion", "same lesion, planned or more extensive", "same lesion, not planned"],
+        ),
+        ({"treats": Treats.same}, "planned", ["planned, staged or more extensive (planned: true)", "none of these"]),
     ],
 )
 def test_what_nobody_wrote_down_is_asked_and_the_line_waits(
@@ -128,6 +132,11 @@ def test_what_nobody_wrote_down_is_asked_and_the_line_waits(
 
 def test_history_that_has_run_out_is_never_asked_about() -> None:
     assert () == settled(earlier("17000", 11, provider=None, treats=None)).questions
+
+
+def test_an_earlier_code_of_another_family_on_the_same_lesion_is_asked_about_before_it_is_left_out() -> None:
+    result = settled(earlier("17110", 6, planned=False, **SAME))
+    assert ({}, [("planned", "17000")]) == (marks(result), keys(result.questions))
 
 
 # Several at once

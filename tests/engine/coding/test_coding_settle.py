@@ -7,7 +7,7 @@ from tests.engine.charts import AK, BOWEN, PACKS, WARTS, billed, chart, entry, l
 from frostline.engine.coding.lookups import Lookups
 from frostline.engine.coding.settle import numbered
 from frostline.model.claim import Line
-from frostline.model.encounter import Treated
+from frostline.model.encounter import Apart, Treated
 
 TAGS = entry(id="t", lesion="skin tag", count=20)
 
@@ -60,10 +60,17 @@ def test_gy_is_medicares_and_for_appearance_only(
     assert {"17110": mark} == marks(settled(chart(entry(WARTS, cosmetic=cosmetic), payer=payer)))
 
 
-def test_gy_needs_every_lesion_of_the_line_to_be_for_appearance() -> None:
+def test_what_is_for_appearance_is_counted_and_billed_apart_from_what_is_not() -> None:
     mixed = (entry(WARTS, cosmetic=True), entry(WARTS, id="w2", cosmetic=False))
-    assert {"17110": ()} == marks(settled(chart(*mixed, payer="medicare")))
-    assert [True] == [line.cosmetic for line in claim(*mixed, payer="medicare")]
+    assert [("17110", 1, ())] == billed(settled(chart(*mixed, payer="medicare")))
+    assert [False] == [line.cosmetic for line in claim(*mixed, payer="medicare")]
+
+
+@pytest.mark.parametrize("payer", ["medicare", "aetna"])
+def test_what_is_for_appearance_does_not_bring_both_codes_of_one_family_onto_the_claim(payer: str) -> None:
+    mixed = (entry(WARTS, cosmetic=True, count=20), entry(WARTS, id="w2", cosmetic=False, count=5))
+    codes = [code for code, _, _ in billed(settled(chart(*mixed, payer=payer)))]
+    assert {"17110", "17111"} != set(codes)
 
 
 def test_a_service_never_gets_gy_by_itself() -> None:
@@ -89,6 +96,46 @@ def test_a_service_carries_the_diagnoses_that_were_stated() -> None:
 
 def test_an_encounter_with_nothing_to_bill_has_no_line() -> None:
     assert () == claim()
+
+
+# What waits
+
+
+def test_a_service_on_a_lesion_that_is_asked_about_waits_and_one_on_another_lesion_does_not() -> None:
+    asked = entry(count=None)
+    result = settled(chart(asked, services=(service("11102", treats="ak"),)))
+    assert ([], ["11102"]) == (billed(result), [held.about for held in result.not_coded])
+    assert result.not_coded[0].remedy.startswith("Answer the questions")
+    assert [("11102", 1, ())] == billed(settled(chart(asked, services=(service("11102", lesion=Apart.other),))))
+
+
+def test_a_visit_with_separate_work_waits_for_the_procedure_beside_it() -> None:
+    result = settled(chart(entry(count=None), services=(service("99213", separate_problem=True),)))
+    assert ([], ["99213"]) == (billed(result), [held.about for held in result.not_coded])
+
+
+def test_a_visit_without_separate_work_is_left_out_whatever_the_answer_is() -> None:
+    result = settled(chart(entry(count=None), services=(service("99213", separate_problem=False),)))
+    assert ([], "global.period") == (billed(result), result.findings[0].edit)
+
+
+ELSEWHERE = entry(id="g", lesion="genital wart", site="penis")
+
+
+def test_a_lesion_that_is_coded_by_hand_as_its_remedy_says_is_billed() -> None:
+    result = settled(chart(ELSEWHERE, services=(service("54056", treats="g"),)))
+    assert [("54056", 1, ())] == billed(result)
+
+
+def test_a_visit_beside_a_lesion_of_no_family_is_not_told_to_wait_for_questions_that_nobody_asks() -> None:
+    result = settled(chart(ELSEWHERE, services=(service("99213", separate_problem=True),)))
+    assert result.questions or "Answer the questions first" not in [held.remedy for held in result.not_coded]
+
+
+def test_a_visit_beside_a_lesion_that_is_coded_by_hand_has_25() -> None:
+    known = lookups({"54056": "010", "99213": "XXX"})
+    services = (service("54056"), service("99213", separate_problem=True))
+    assert {"54056": (), "99213": ("25",)} == marks(settled(chart(ELSEWHERE, services=services), known))
 
 
 def test_an_add_on_whose_primary_is_unknown_to_the_tables_still_stands() -> None:

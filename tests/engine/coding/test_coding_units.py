@@ -176,9 +176,6 @@ def test_a_silent_entry_of_tags_always_matters_because_add_ons_have_no_end() -> 
     assert [("count", "2")] == asked(TAGS, counted(200, None))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="units._settled looks no further than MOST, so beyond it every count looks settled"
-)
 def test_a_silent_entry_matters_beyond_the_largest_count_too() -> None:
     assert [("count", "2")] == asked(TAGS, counted(MOST, None))
 

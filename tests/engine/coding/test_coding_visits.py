@@ -4,7 +4,7 @@
 from decimal import Decimal
 
 import pytest
-from tests.engine.charts import AK, DAY, answers, chart, earlier, entry, keys, lookups, marks, service
+from tests.engine.charts import AK, answers, chart, earlier, entry, keys, marks, service
 from tests.engine.charts import settled as decided
 
 from frostline.engine.coding.lookups import Draw, Settled
@@ -13,10 +13,6 @@ from frostline.model.encounter import By, Earlier, Treated
 from frostline.model.reason import Step
 
 STAIN = entry(id="v", lesion="port-wine stain", area_sq_cm=Decimal(5), count=1)  # 17106: a period of 90 days
-drops_unasked = pytest.mark.xfail(
-    strict=True,
-    reason="visits.visit calls visit_after_earlier with separate_problem absent, and absent is read there as no",
-)
 
 
 def settled(*treated: Treated, code: str = "99213", history: tuple[Earlier, ...] = (), **visit_says: object) -> Settled:
@@ -89,18 +85,20 @@ def test_a_visit_beside_a_biopsy_is_asked_about_too() -> None:
     assert [("separate_problem", "99213")] == keys(result.questions)
 
 
-def test_a_visit_is_settled_beside_the_procedures_that_stand_not_those_left_out() -> None:
+def test_a_visit_is_asked_about_beside_a_procedure_that_is_not_decided_yet() -> None:
     history = (earlier("17000", 5, treats=None),)
     result = settled(AK, separate_problem=None, history=history)
-    assert ("separate_problem", "99213") in keys(result.questions)
-    assert "99213 with 24, for its own diagnosis" in [a.gives for q in result.questions for a in q.leads_to]
+    assert [("treats", "17000"), ("separate_problem", "99213")] == keys(result.questions)
+    assert "99213 with 25, for its own diagnosis" == result.questions[1].leads_to[0].gives
 
 
 # Inside the period of an earlier procedure
 
 
-@pytest.mark.parametrize(("days_ago", "mark"), [(0, ()), (1, ("24",)), (10, ("24",)), (11, ())])
-def test_an_unrelated_visit_inside_the_period_has_24(days_ago: int, mark: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("days_ago", "mark"), [(0, ("25",)), (1, ("24",)), (10, ("24",)), (11, ())])
+def test_an_unrelated_visit_has_25_on_the_day_itself_and_24_inside_the_period(
+    days_ago: int, mark: tuple[str, ...]
+) -> None:
     assert mark == marks(settled(separate_problem=True, history=(earlier("17110", days_ago),)))["99213"]
 
 
@@ -130,13 +128,11 @@ def test_separate_work_on_the_day_of_a_procedure_and_inside_a_period_has_both() 
     assert ("25", "24") == marks(result)["99213"]
 
 
-@drops_unasked
 def test_25_by_the_provider_inside_a_period_does_not_drop_the_visit_unasked() -> None:
     result = settled(AK, modifiers=("25",), history=(earlier("17110", 5),))
     assert "99213" in marks(result) or ("separate_problem", "99213") in keys(result.questions)
 
 
-@drops_unasked
 def test_57_inside_the_period_of_another_procedure_does_not_drop_the_visit_unasked() -> None:
     result = settled(STAIN, decision_for_surgery=True, history=(earlier("17110", 5),))
     assert "99213" in marks(result) or ("separate_problem", "99213") in keys(result.questions)
@@ -144,7 +140,7 @@ def test_57_inside_the_period_of_another_procedure_does_not_drop_the_visit_unask
 
 def test_a_line_that_is_no_service_is_not_a_visit() -> None:
     line = Draw("99213", 1, Step("99213", "by hand"))
-    assert (line,) == visit(line, (line,), (), DAY, lookups()).lines
+    assert (line,) == visit(line, (10,), (), waiting=True).lines
 
 
 @pytest.mark.parametrize("answer", [True, False])

@@ -44,12 +44,25 @@ def test_the_direction_of_a_pair_is_that_of_the_table() -> None:
     assert [("1", 1, failed)] == run(BESIDE, turned).of("ncci.ptp")
 
 
-@pytest.mark.parametrize(
-    "modifier", ["59", "XS", "XE", "XP", "XU", "25", "57", "58", "78", "79", "24", "LT", "RT", "E1"]
-)
+@pytest.mark.parametrize("modifier", ["59", "XS", "XE", "XP", "XU", "58", "78", "79", "LT", "RT", "E1", "T5"])
 def test_a_modifier_that_lifts_on_column_two_passes(modifier: str) -> None:
     rows = numbered(Row("17263"), Row("17000", (modifier,)))
     assert run(rows, FULL).silent("ncci.ptp")
+
+
+@pytest.mark.parametrize("modifier", ["24", "25", "57"])
+def test_the_modifiers_of_a_visit_lift_its_pairs_and_no_others(modifier: str) -> None:
+    assert run(numbered(Row("17263"), Row("99213", (modifier,))), FULL).silent("ncci.ptp")
+    assert [("1", 2, failed)] == run(numbered(Row("17263"), Row("17000", (modifier,))), FULL).of("ncci.ptp")
+
+
+@pytest.mark.parametrize("modifier", ["59", "XS", "79"])
+def test_the_modifiers_of_a_procedure_lift_no_pair_of_a_visit(modifier: str) -> None:
+    assert [("1", 2, failed)] == run(numbered(Row("17263"), Row("99213", (modifier,))), FULL).of("ncci.ptp")
+
+
+def test_27_lifts_the_pair_of_a_visit() -> None:
+    assert run(numbered(Row("17263"), Row("99213", ("27",))), FULL).silent("ncci.ptp")
 
 
 @pytest.mark.parametrize("modifier", ["51", "50", "76", "52", "GY", "22"])
@@ -118,10 +131,6 @@ def test_one_code_that_the_pair_table_knows_is_enough(code: str) -> None:
     assert run(BESIDE, replace(knowing("ptp", code), ptp=())).silent("ncci.ptp")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="pairs._unknown takes two lines once by first < line, so two claims that both have line 1 are never said",
-)
 def test_two_claims_of_one_day_are_not_checked_even_with_the_same_line_number() -> None:
     rows = [Row("17263", claim="a"), Row("17000", claim="b")]
     assert [unsure] == [status for _, _, status in run(rows, without("ptp")).of("ncci.ptp")]
@@ -154,9 +163,11 @@ def test_units_of_another_patient_provider_or_day_are_not_added(other: dict[str,
     assert run([Row("17263", units=2), apart], sheet).silent("ncci.mue")
 
 
-def test_units_of_before_are_not_added() -> None:
-    rows = [Row("17263", units=2), Row("17263", units=2, line=-1, earlier=True)]
-    assert run(rows, FULL).silent("ncci.mue")
+def test_units_of_earlier_that_day_are_added_and_those_of_another_day_are_not() -> None:
+    before = Row("17263", units=2, line=-1, earlier=True)
+    assert [("1", 1, failed)] == run([Row("17263", units=2), before], FULL).of("ncci.mue")
+    sheet = replace(FULL, days=(DAY, DAY - timedelta(days=1)))
+    assert run([Row("17263", units=2), replace(before, date=DAY - timedelta(days=1))], sheet).silent("ncci.mue")
 
 
 def test_mai_1_is_a_limit_of_each_line() -> None:
@@ -165,10 +176,6 @@ def test_mai_1_is_a_limit_of_each_line() -> None:
     assert [("1", 1, failed)] == run([Row("11300", units=6)], FULL).of("ncci.mue")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="units.medically_unlikely reports the first line of a code only (nth == 0), though MAI 1 is by line",
-)
 def test_mai_1_is_said_of_the_line_that_exceeds_it() -> None:
     rows = numbered(Row("11300", units=1), Row("11300", units=6))
     assert [("1", 2, failed)] == run(rows, FULL).of("ncci.mue")
@@ -241,10 +248,6 @@ def test_without_the_table_a_code_that_may_be_an_add_on_is_not_checked() -> None
     assert [("1", 1, unsure)] == run([Row("94645")], without("addon")).of("ncci.addon")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="units.add_on says `outside` of 17000 (010) too, but its `when` does not: the answer depends on other lines",
-)
 def test_a_code_with_a_period_of_its_own_is_no_add_on() -> None:
     assert run([Row("17000")], without("addon")).silent("ncci.addon")
 

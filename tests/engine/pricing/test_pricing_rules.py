@@ -143,6 +143,10 @@ def test_a_component_has_its_own_row_and_the_whole_another() -> None:
     assert ["not_held"] == reasons(Sold("17000", ("26",)))
 
 
+def test_two_components_on_one_line_are_not_paid_as_one_of_them() -> None:
+    assert [None] == amounts(Sold("76856", ("26", "TC")))
+
+
 @pytest.mark.parametrize(
     ("charge", "amount"), [(0, "0.00"), (7724, "77.24"), (7725, "77.25"), (7726, "77.25"), (None, "77.25")]
 )
@@ -207,10 +211,6 @@ def test_restricted_codes_have_an_amount() -> None:
     assert [None] == reasons(Sold("11055"))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="published.PAID counts T as A; RVU26B.pdf: T is paid only if nothing else of the day is payable",
-)
 def test_a_code_of_status_t_has_no_amount_beside_another_payable_service() -> None:
     assert [None] == reasons(Sold("96523"))
     assert [None, "77.25"] == amounts(Sold("96523"), Sold("17000"))
@@ -227,8 +227,7 @@ def test_every_reason_reads_as_a_sentence_with_nothing_left_open(why: str) -> No
 
 def test_the_reason_names_code_status_and_modifiers() -> None:
     assert "36000 has status B: the schedule pays nothing for it" == prices(Sold("36000"))[0].step.because
-    expected = "a modifier among 59 50 changes the amount in a way that is not built yet"
-    assert expected == prices(Sold("17000", ("59", "50")))[0].step.because
+    assert "59 50" in prices(Sold("17000", ("59", "50")))[0].step.because
 
 
 # What a price says

@@ -61,9 +61,6 @@ def test_the_shares_add_up_to_what_is_allowed_and_are_never_negative(
     assert owed == patient
 
 
-@pytest.mark.xfail(
-    strict=True, reason="sharing.shares cuts a coinsurance after four places: 0.12345 of $10,000.00 is 50 cents short"
-)
 def test_a_coinsurance_of_more_than_four_places_is_exact_too() -> None:
     assert 123450 == split("0", "0.12345", allowed=1_000_000)[0]
 

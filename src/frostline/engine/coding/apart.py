@@ -5,7 +5,7 @@ from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Apart
 from frostline.model.knowledge import Book
 
-FIXED = 0
+LIFTABLE, FIXED = 1, 0
 
 
 SET_APART = frozenset({"58", "59", "XE", "XP", "XS", "XU"})
@@ -63,7 +63,7 @@ def set_apart(
     lifting = {term.code for term in book.modifiers.terms if term.lifts_pairs}
     done: list[Draw] = []
     for line in lines:
-        rivals = [other for other in lines if lookups.pairs.get((other.code, line.code), FIXED) != FIXED]
+        rivals = [other for other in lines if lookups.pairs.get((other.code, line.code)) == LIFTABLE]
         apart = [other for other in rivals if other is not line and _distinct(line, other)]
         stated = line.service is not None and lifting & set(line.modifiers)
         if not apart or line.code in visits or stated:
@@ -93,5 +93,5 @@ def _other_site(line: Draw, other: Draw) -> bool:
 
 
 def _because(line: Draw, apart: list[Draw], lookups: Lookups) -> str:
-    codes = ", ".join(other.code for other in apart)
+    codes = ", ".join(sorted(other.code for other in apart))
     return f"{line.code} is column two of {codes} (indicator 1, {lookups.pairs_release}), and the lesions are distinct"

@@ -7,7 +7,7 @@ from frostline.engine.coding.entry import Entry
 from frostline.engine.coding.reading import entries
 from frostline.engine.coding.routing import Routed, route
 from frostline.engine.coding.units import Draft, drafts
-from frostline.model.claim import NotCoded, Question
+from frostline.model.claim import Finding, NotCoded, Question, Status
 from frostline.model.encounter import Encounter
 from frostline.model.knowledge import Book, Family
 
@@ -20,12 +20,22 @@ class Drafts:
     entries: tuple[Entry, ...]
     questions: tuple[Question, ...]
     not_coded: tuple[NotCoded, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def waiting(self) -> frozenset[str]:
-        """Names of entries that may still become lines: a question is open, or this book does not hold their codes."""
+        """Names of entries that an open question, about them or about others of their family, keeps from a line."""
+        asked = {question.about for question in self.questions}
         made = {entry.name for line in self.lines for entry in line.entries}
-        return frozenset(entry.name for entry in self.entries if entry.name not in made and not entry.idle)
+        settled = made | {held.about for held in self.not_coded}
+        held_back = (entry.name for entry in self.entries if entry.family is not None and entry.name not in settled)
+        return frozenset(held_back) | {entry.name for entry in self.entries if entry.name in asked}
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether something was treated whose codes this book does not hold."""
+        made = {entry.name for line in self.lines for entry in line.entries} | self.waiting
+        return any(entry.name not in made and not entry.idle and entry.family is None for entry in self.entries)
 
 
 def draft(encounter: Encounter, book: Book) -> Drafts:
@@ -33,14 +43,17 @@ def draft(encounter: Encounter, book: Book) -> Drafts:
     routed = tuple(route(entry, encounter, book) for entry in entries(encounter, book))
     read = tuple(result.entry for result in routed)
     lines: list[Draft] = []
+    aside: list[NotCoded] = []
     questions = [question for entry in read for question in entry.questions]
     for family in _families(read):
-        for pool in _pools(tuple(entry for entry in read if entry.family is family)):
-            made, asked = drafts(family, pool)
-            questions += asked
-            if not _held_back(family, read):
-                lines += made
-    return Drafts(tuple(lines), read, _once(questions), _not_coded(routed))
+        pool = tuple(entry for entry in read if entry.family is family)
+        billed = _billed(pool)
+        made, asked = drafts(family, billed)
+        questions += asked
+        lines += () if _held_back(family, read) else made
+        aside += (_for_looks(entry) for entry in pool if entry not in billed)
+    findings = tuple(Finding("cosmetic", None, Status.failed, h.because, h.remedy, h.cite) for h in aside)
+    return Drafts(tuple(lines), read, _once(questions), (*_not_coded(routed), *aside), findings)
 
 
 def _families(read: Iterable[Entry]) -> tuple[Family, ...]:
@@ -48,11 +61,16 @@ def _families(read: Iterable[Entry]) -> tuple[Family, ...]:
     return tuple(families.values())
 
 
-def _pools(entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], ...]:
-    """What was done for appearance only is counted and billed apart from what was not."""
-    for_looks = tuple(entry for entry in entries if entry.treated.cosmetic)
-    others = tuple(entry for entry in entries if not entry.treated.cosmetic)
-    return tuple(pool for pool in (others, for_looks) if pool)
+def _billed(pool: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """What was done for appearance only is not counted with what was not; where all of it was, it is what is billed."""
+    others = tuple(entry for entry in pool if not entry.treated.cosmetic)
+    return others or pool
+
+
+def _for_looks(entry: Entry) -> NotCoded:
+    because = f"{entry.known_as}: done for appearance only, so it is not counted with the others"
+    remedy = "The patient pays; tell the cost beforehand, and bill it apart with GY if a denial is wanted"
+    return NotCoded(entry.name, because, remedy, "42 USC 1395y(a)(10)")
 
 
 def _held_back(family: Family, read: tuple[Entry, ...]) -> bool:

@@ -87,6 +87,10 @@ def visit_after_earlier(draw: Draw, periods: tuple[Running, ...]) -> Settled:
     bound = [period for period in periods if period.earlier.provider is By.same]
     if not bound or service is None or "24" in draw.modifiers:
         return Settled(lines=(draw,))
+    if service.separate_problem is None:
+        leads = (Answer("yes", f"{draw.code} with 24"), Answer("no", f"part of {bound[0].earlier.code}, not billed"))
+        ask = f"{draw.code}: {bound[0].says}; was the visit for an unrelated problem?"
+        return Settled(questions=(Question("separate_problem", ask, leads, draw.code, CITE_PERIOD),))
     if service.separate_problem:
         return Settled(
             lines=(draw.marked("24", f"{bound[0].says}; the visit was for an unrelated problem", CITE_PERIOD),)

@@ -81,7 +81,8 @@ class Settled:
 
 def waits(code: str, because: str) -> Settled:
     """A service that is decided only when an open question is."""
-    return Settled(not_coded=(NotCoded(code, because, "Answer the questions first"),))
+    remedy = "Answer the questions, or code what is coded by hand under services"
+    return Settled(not_coded=(NotCoded(code, because, remedy),))
 
 
 def left_out(edit: str, code: str, because: str, remedy: str, cite: str) -> Settled:

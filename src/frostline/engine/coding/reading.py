@@ -218,22 +218,26 @@ def _muddled(found: tuple[Found, ...]) -> bool:
 
 
 def _spots(found: tuple[Found, ...], book: Book) -> tuple[Spot, ...]:
-    """Each site with the sides and levels that stand before it, or, at the end, behind it."""
+    """Each site with the sides and levels before it; those that stand behind it, up to a join, are its own too."""
     spots: list[Spot] = []
     sides: list[str] = []
-    level = ""
-    for part in found:
+    levels: list[str] = []
+    for part in (*found, Found("join", "", ())):
         if part.kind == "side":
             sides.append(part.name)
         elif part.kind == "level":
-            level = part.name
+            levels.append(part.name)
         elif part.kind == "term":
-            spots.append(Spot(book.site(part.name), _side(sides), level))
-            sides, level = [], ""
-    if spots and (sides or level):
-        last = spots.pop()
-        spots.append(Spot(last.term, last.side or _side(sides), last.level or level))
+            spots.append(Spot(book.site(part.name), _side(sides), _level(levels)))
+            sides, levels = [], []
+        elif part.kind == "join" and spots and (sides or levels) and not (spots[-1].side or spots[-1].level):
+            spots[-1] = Spot(spots[-1].term, _side(sides), _level(levels))
+            sides, levels = [], []
     return tuple(spots)
+
+
+def _level(levels: list[str]) -> str:
+    return levels[0] if len(set(levels)) == 1 else ""
 
 
 def _side(sides: list[str]) -> str:
@@ -248,8 +252,10 @@ def _routes(site: str, book: Book) -> str:
 
 def near_sites(text: str, book: Book) -> tuple[Answer, ...]:
     """Site terms that look like the text; without any, the site groups."""
-    words = _spelled_out(book.indices["sites"])
-    close = _close(text, words)
+    index = book.indices["sites"]
+    plain = " ".join(word for part in index.read(text) if part.kind in {"term", "unknown"} for word in part.covers)
+    words = _spelled_out(index)
+    close = _close(plain, words)
     if close:
         return tuple(Answer(word, _routes(words[word], book)) for word in close)
     groups = unique(term.group for term in book.sites.terms if term.group)

@@ -37,7 +37,7 @@ def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -
         for line in kept.lines:
             result = result.plus(_in_period(line, periods, treated, encounter, lookups))
     result = replace(result, lines=_companions(result.lines, treated, lookups))
-    waiting = bool(drafts.waiting or result.questions)
+    waiting = bool(drafts.waiting or result.questions or drafts.elsewhere)
     beside = (*_lengths(result.lines, encounter, lookups), *earlier_today(encounter, lookups))
     for draw in (draw for draw in services if draw.code in visits):
         result = result.plus(visit(draw, beside, periods, waiting=waiting))

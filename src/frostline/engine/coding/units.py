@@ -136,7 +136,7 @@ def _numbers(pool: tuple[Entry, ...], least: int) -> str:
 def _settled(count: Callable[[int], Counted], least: int) -> bool:
     """Whether every larger number gives the same lines."""
     lines = [part[:2] for part in count(least)]
-    return all([part[:2] for part in count(more)] == lines for more in range(least + 1, MOST + 1))
+    return all([part[:2] for part in count(more)] == lines for more in range(least + 1, max(MOST, 2 * least) + 1))
 
 
 def _how_many(family: Family, entry: Entry, ladder: tuple[Answer, ...]) -> Question:

@@ -109,7 +109,7 @@ def today(lines: Frame) -> Frame:
 
 def has(column: str, wanted: list[str]) -> pl.Expr:
     """Whether a list column holds any of the wanted."""
-    return pl.col(column).list.set_intersection(wanted).list.len().gt(0)
+    return pl.col(column).list.eval(pl.element().is_in(wanted)).list.any().fill_null(value=False)
 
 
 def lifted(book: Book, code: str) -> pl.Expr:

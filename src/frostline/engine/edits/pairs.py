@@ -57,6 +57,7 @@ def paired(pairs: Frame, tables: Tables) -> Frame:
 
 def _unknown(pairs: Frame) -> Hits:
     """Two lines of which the table at hand can say nothing, each two once."""
-    once = pl.col("first").lt(pl.col("line"))
+    same = pl.col("first_claim").eq(pl.col("claim"))
+    once = pl.col("first_claim").lt(pl.col("claim")) | (same & pl.col("first").lt(pl.col("line")))
     silent = pl.col("ptp").is_not_null() & ~pl.col("one_known") & ~pl.col("ptp_known")
     return Hits(pairs.with_columns(case(outside=once & silent, nothing=once & pl.col("ptp").is_null())), UNKNOWN)

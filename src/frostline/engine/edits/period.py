@@ -16,7 +16,9 @@ CITE = "Medicare Claims Processing Manual, chapter 12, section 40.1; relative va
     "global.period",
     table="schedule",
     cite=CITE,
-    when=lambda book: pl.col("earlier") | pl.col("code").is_in(visits(book)),
+    when=lambda book: (
+        pl.col("earlier") | pl.col("code").is_in(visits(book)) | (pl.col("date").n_unique().over("patient") > 1)
+    ),
 )
 def global_period(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:
     """Inside the global period of a procedure by the same provider, a service needs the modifier that sets it apart."""
@@ -111,7 +113,7 @@ def _same_day(lines: Frame, visit: pl.Expr, pairs: Frame) -> Frame:
 
 def _unknown(lines: Frame) -> Frame:
     """Earlier procedures whose provider or global period is not known; they concern the claim, not a line."""
-    latest = pl.col("date").filter(~pl.col("earlier")).max().over("patient")
+    latest = pl.col("date").filter(~pl.col("earlier")).max().over(["claim", "patient"])
     ago = (latest - pl.col("date")).dt.total_days()
     running = ago.le(pl.col("days").fill_null(MAJOR))
     nobody = pl.col("provider").is_null() & running & pl.col("days").fill_null(1).ne(0)

@@ -34,8 +34,9 @@ def medically_unlikely(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, 
     """No more units of a code than its medically unlikely edit allows: on a line (MAI 1), or on a day (2, 3)."""
     same = [*SAME_DAY, "code"]
     total = pl.when(pl.col("mai").eq(BY_LINE)).then("units").otherwise(pl.col("units").sum().over(same))
-    limited = today(lines.with_columns(total=total)).with_columns(nth=pl.int_range(pl.len()).over([*same, "claim"]))
-    over = pl.col("total").gt(pl.col("limit")) & pl.col("nth").eq(0)
+    limited = today(lines.with_columns(total=total))
+    first = pl.col("line").eq(pl.col("line").min().over([*same, "claim"]))
+    over = pl.col("total").gt(pl.col("limit")) & (first | pl.col("mai").eq(BY_LINE))
     said = case(
         records=over & pl.col("mai").eq(BY_RECORDS),
         absolute=over,
@@ -77,7 +78,7 @@ def add_on(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noq
         today(lines)
         .join(listed, on=["addon", "code"], how="left")
         .join(together, on=[*SAME_DAY, "primary"], how="left")
-        .group_by("claim", "line", "date", "code", "global_days", "addon_known")
+        .group_by("claim", "line", "date", "code", "global_days", "days", "addon_known")
         .agg(beside=pl.col("beside").any(), primaries=pl.col("primary").unique().sort().drop_nulls())
     )
     stands = pl.col("beside").fill_null(value=False)
@@ -86,7 +87,7 @@ def add_on(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noq
         newer=unlisted & pl.col("global_days").eq(PACKAGED),
         contractor=pl.col("primaries").list.contains(CONTRACTOR) & ~stands,
         alone=~unlisted & ~stands,
-        outside=unlisted & ~pl.col("addon_known"),
+        outside=unlisted & ~pl.col("addon_known") & pl.col("days").is_null(),
     )
     short = pl.col("primaries").list.head(12).list.join(", ")
     return (Hits(judged.with_columns(said, primaries=short), ADD_ON),)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from frostline.engine.pricing.published import published, valued
+from frostline.engine.pricing.published import DAY, published, valued
 from frostline.model import money
 from frostline.model.knowledge import Modifiers
 from frostline.model.tables import Tables
@@ -10,7 +10,6 @@ from frostline.model.tables import Tables
 RANKED = "2"  # multiple-procedure indicator: ranked with all others of the day
 ENDOSCOPIES = "3"
 OTHER_KINDS = ["4", "5", "6", "7"]
-DAY = ["claim", "patient", "date"]
 KEPT = (
     *("claim", "line", "date", "code", "modifiers", "units", "facility", "mac", "locality", "national"),
     *(
@@ -49,8 +48,8 @@ def allowed(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame, modifiers:
 
 def _intra(modifiers: Modifiers) -> pl.Expr:
     """78: the intra-operative share of the published amount (relative value file, intra-operative column)."""
-    held = pl.col("modifiers").list.set_intersection(modifiers.paying("intra_operative_share"))
-    with_78 = held.list.len().gt(0) & pl.col("intra").gt(0)
+    test = pl.element().is_in(modifiers.paying("intra_operative_share"))
+    with_78 = pl.col("modifiers").list.eval(test).list.any().fill_null(value=False) & pl.col("intra").gt(0)
     return pl.when(with_78).then(money.share(pl.col("published"), pl.col("intra"))).otherwise("published")
 
 

@@ -6,12 +6,16 @@ from frostline.model import money
 from frostline.model.knowledge import Modifiers
 from frostline.model.tables import Tables
 
+DAY = ["claim", "patient", "date"]
 PAID = ["A", "R", "T"]
+ALONE = "T"  # paid only where nothing else of the day is
 
 
 def valued(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame, modifiers: Modifiers) -> pl.LazyFrame:
     """Join each line with its row of the schedule, its indices and its factor; what does not join stays null."""
-    component = pl.col("modifiers").list.set_intersection(modifiers.paying("own_row")).list.first()
+    component = (
+        pl.col("modifiers").list.eval(pl.element().filter(pl.element().is_in(modifiers.paying("own_row")))).list.first()
+    )
     return (
         lines.with_columns(component=component.fill_null(""))
         .join(terms, on="date", how="left")
@@ -58,18 +62,26 @@ def published(lines: pl.LazyFrame, modifiers: Modifiers) -> pl.LazyFrame:
     )
 
 
+def _any(wanted: list[str], *, within: bool = True) -> pl.Expr:
+    """Whether a modifier of the line is among the wanted (or, turned round, is not)."""
+    test = pl.element().is_in(wanted)
+    return pl.col("modifiers").list.eval(test if within else ~test).list.any().fill_null(value=False)
+
+
 def _why_not(modifiers: Modifiers) -> pl.Expr:
     """Name of the first reason (`WHY_NOT`) for which a line is not priced; null where it is."""
-    held = pl.col("modifiers")
+    components = pl.element().is_in(modifiers.paying("own_row"))
+    several = pl.col("modifiers").list.eval(components).list.sum().fill_null(0).gt(1)
     built = modifiers.paying("in_full", "own_row", "intra_operative_share")
     reasons = {
         "no_schedule": pl.col("schedule").is_null(),
         "not_held": pl.col("held").is_null(),
         "contractor": pl.col("status").eq("C"),
         "status": ~pl.col("status").is_in(PAID),
+        "alone": pl.col("status").eq(ALONE) & pl.len().over(DAY).gt(1),
         "no_units": pl.col("units").is_null(),
-        "excluded": held.list.set_intersection(modifiers.paying("nothing")).list.len().gt(0),
-        "modifier": held.list.set_difference(built).list.len().gt(0),
+        "excluded": _any(modifiers.paying("nothing")),
+        "modifier": _any(built, within=False) | several,
         "no_place": pl.col("facility").is_null(),
         "not_done_there": pl.col("na"),
         "no_locality": pl.col("gpe").is_null(),
@@ -86,6 +98,7 @@ WHY_NOT = {
     "not_held": "{code} is not among the relative values held ({schedule})",
     "contractor": "{code} is priced by the contractor (status C)",
     "status": "{code} has status {status}: the schedule pays nothing for it",
+    "alone": "{code} has status T: paid only where nothing else of the day is",
     "no_units": "the line states no units",
     "excluded": "{modifiers} says that Medicare does not pay for it",
     "modifier": "no payment rule is built for a modifier among {modifiers}",

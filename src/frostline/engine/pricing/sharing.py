@@ -8,7 +8,6 @@ from frostline.model.encounter import CostSharing
 from frostline.model.reason import Step
 
 CITE = "42 USC 1395l(a)(1), (b)"
-FRACTION = 10_000
 
 
 def shares(allowed: int, stated: CostSharing, sequestration_percent: int, cite: str) -> Shares | None:
@@ -16,8 +15,8 @@ def shares(allowed: int, stated: CostSharing, sequestration_percent: int, cite: 
     if stated.deductible_left is None or stated.coinsurance is None:
         return None
     deductible = min(money.whole(stated.deductible_left, money.CENTS), allowed)
-    fraction = int(stated.coinsurance * FRACTION)
-    coinsurance = money.half_up((allowed - deductible) * fraction, FRACTION)
+    numerator, denominator = stated.coinsurance.as_integer_ratio()
+    coinsurance = money.half_up((allowed - deductible) * numerator, denominator)
     payer = allowed - deductible - coinsurance
     cut = money.share(payer, sequestration_percent)
     percent = (stated.coinsurance * Decimal(100)).normalize()
