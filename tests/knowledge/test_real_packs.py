@@ -10,7 +10,7 @@ import pytest
 
 from frostline.knowledge.book import PACKS, book
 from frostline.knowledge.text import parse
-from frostline.model.knowledge import Family
+from frostline.model.families import Family
 from frostline.reference.releases import BUILTIN
 
 BOOK = book()

@@ -9,7 +9,8 @@ import pytest
 from frostline.knowledge.reading import known_keys, read, spelled
 from frostline.model.encounter import Encounter, Treated
 from frostline.model.errors import Fault, Faults
-from frostline.model.knowledge import Days, Family, Once, Parameter
+from frostline.model.families import Days, Family, Once
+from frostline.model.knowledge import Parameter
 
 BROKEN = """\
 date: 2026-05-04

@@ -9,18 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frostline.knowledge.book import book
-from frostline.model.knowledge import (
+from frostline.model.families import (
     AreaBand,
     Days,
     FirstEachThenFlat,
     FirstThenEachPart,
     Once,
     OneUpTo,
-    Parameter,
     SizeBand,
     Units,
-    Value,
 )
+from frostline.model.knowledge import Parameter, Value
 from frostline.model.tables import Release
 
 FIRST, LAST = date(2024, 3, 9), date(2025, 1, 1)

@@ -6,9 +6,10 @@ from frostline.api.terms import priced_as_of
 from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Encounter
 from frostline.model.errors import FrostlineError
-from frostline.model.knowledge import Book, PlaceTerm
+from frostline.model.knowledge import Book
 from frostline.model.reason import Currency
 from frostline.model.tables import Release
+from frostline.model.vocabulary import PlaceTerm
 from frostline.reference.localities import named, of_zip
 from frostline.reference.releases import answering, builtin
 

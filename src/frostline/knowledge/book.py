@@ -10,18 +10,9 @@ from frostline.knowledge.checks import check
 from frostline.knowledge.reading import read
 from frostline.knowledge.text import decoded
 from frostline.model.errors import Fault, Faults
-from frostline.model.knowledge import (
-    Beside,
-    Book,
-    Diagnoses,
-    Family,
-    Lesions,
-    Methods,
-    Modifiers,
-    Parameter,
-    Places,
-    Sites,
-)
+from frostline.model.families import Beside, Family
+from frostline.model.knowledge import Book, Parameter
+from frostline.model.vocabulary import Diagnoses, Lesions, Methods, Modifiers, Places, Sites
 from frostline.model.words import COMMA, Index, index
 
 PACKS = Path(__file__).parents[1] / "packs"

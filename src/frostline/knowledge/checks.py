@@ -9,7 +9,8 @@ from typing import Any
 from frostline.knowledge.reading import spelled
 from frostline.knowledge.text import Path, lines
 from frostline.model.errors import Fault, Faults
-from frostline.model.knowledge import PARAMETERS, Book, Family, Parameter
+from frostline.model.families import Family
+from frostline.model.knowledge import PARAMETERS, Book, Parameter
 
 LESIONS, SITES, PLACES = "vocabulary/lesions.yaml", "vocabulary/sites.yaml", "vocabulary/places.yaml"
 Wrong = tuple[str, Path, str, str]  # file, place in it, what was found, what was expected

@@ -9,7 +9,7 @@ from tests.engine.charts import AK, BOWEN, PACKS, drafted, entry
 from frostline.engine.coding.diagnosing import diagnoses
 from frostline.engine.coding.entry import Entry, Spot
 from frostline.model.encounter import Treated
-from frostline.model.knowledge import LesionTerm
+from frostline.model.vocabulary import LesionTerm
 
 
 def codes(like: Treated = BOWEN, **changes: object) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from frostline.engine.coding.units import (
     one_up_to,
 )
 from frostline.model.encounter import MOST, Treated
-from frostline.model.knowledge import AreaBand, Family, SizeBand, Units
+from frostline.model.families import AreaBand, Family, SizeBand, Units
 
 FAMILIES = {family.id: family for family in PACKS.families}
 KERATOSES, BENIGN, TAGS = FAMILIES["skin.premalignant"], FAMILIES["skin.benign"], FAMILIES["skin.tags"]

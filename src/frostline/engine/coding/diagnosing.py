@@ -1,7 +1,8 @@
 """The diagnosis codes of an entry: as stated, else as its words and site say."""
 
 from frostline.engine.coding.entry import Entry, Spot, unique
-from frostline.model.knowledge import Book, SiteDiagnoses
+from frostline.model.knowledge import Book
+from frostline.model.vocabulary import SiteDiagnoses
 
 
 def diagnoses(entry: Entry, book: Book) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from frostline.engine.coding.entry import Entry
 from frostline.engine.coding.lookups import Draw
 from frostline.model.claim import Missing
 from frostline.model.encounter import Pathology
-from frostline.model.knowledge import Family
+from frostline.model.families import Family
 
 
 def missing(lines: tuple[Draw, ...]) -> tuple[Missing, ...]:

@@ -9,7 +9,8 @@ from frostline.engine.coding.routing import Routed, route
 from frostline.engine.coding.units import Draft, drafts
 from frostline.model.claim import Finding, NotCoded, Question, Status
 from frostline.model.encounter import Encounter
-from frostline.model.knowledge import Book, Family
+from frostline.model.families import Family
+from frostline.model.knowledge import Book
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from frostline.model.claim import Question
 from frostline.model.encounter import Pathology, Treated
-from frostline.model.knowledge import Family, Kind, LesionTerm, MethodTerm, SiteTerm
+from frostline.model.families import Family
 from frostline.model.reason import Step
+from frostline.model.vocabulary import Kind, LesionTerm, MethodTerm, SiteTerm
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from typing import Self
 from frostline.engine.coding.entry import Entry
 from frostline.model.claim import Finding, NotCoded, Question, Status
 from frostline.model.encounter import Service
-from frostline.model.knowledge import Family
+from frostline.model.families import Family
 from frostline.model.reason import Step
 
 CITE_PERIOD = "Medicare Claims Processing Manual, chapter 12, section 40.1; relative value file, global days"

@@ -7,8 +7,10 @@ from frostline.engine.coding.diagnosing import possible
 from frostline.engine.coding.entry import Entry, Spot, unique
 from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Encounter, Pathology, Treated
-from frostline.model.knowledge import Book, Family, LesionTerm, MethodTerm
+from frostline.model.families import Family
+from frostline.model.knowledge import Book
 from frostline.model.reason import Step
+from frostline.model.vocabulary import LesionTerm, MethodTerm
 from frostline.model.words import Found, Index, tokens
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from frostline.engine.coding.entry import Entry
 from frostline.model.claim import Answer, NotCoded, Question
 from frostline.model.encounter import Encounter, Pathology
-from frostline.model.knowledge import Book, Family, Kind
+from frostline.model.families import Family
+from frostline.model.knowledge import Book
 from frostline.model.reason import Step
+from frostline.model.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,15 +8,7 @@ from itertools import pairwise
 from frostline.engine.coding.entry import Entry
 from frostline.model.claim import Answer, Question
 from frostline.model.encounter import MOST
-from frostline.model.knowledge import (
-    AreaBand,
-    Family,
-    FirstEachThenFlat,
-    FirstThenEachPart,
-    Once,
-    OneUpTo,
-    SizeBand,
-)
+from frostline.model.families import AreaBand, Family, FirstEachThenFlat, FirstThenEachPart, Once, OneUpTo, SizeBand
 from frostline.model.reason import Step
 
 

@@ -4,8 +4,8 @@ import polars as pl
 
 from frostline.engine.pricing.published import DAY, published, valued
 from frostline.model import money
-from frostline.model.knowledge import Modifiers
 from frostline.model.tables import Tables
+from frostline.model.vocabulary import Modifiers
 
 RANKED = "2"  # multiple-procedure indicator: ranked with all others of the day
 ENDOSCOPIES = "3"

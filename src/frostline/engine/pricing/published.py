@@ -3,8 +3,8 @@
 import polars as pl
 
 from frostline.model import money
-from frostline.model.knowledge import Modifiers
 from frostline.model.tables import Tables
+from frostline.model.vocabulary import Modifiers
 
 DAY = ["claim", "patient", "date"]
 PAID = ["A", "R", "T"]

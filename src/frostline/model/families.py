@@ -1,0 +1,150 @@
+"""The family packs: which codes a kind of lesion has, how its count becomes units; and the services beside them."""
+
+from dataclasses import dataclass, field, fields
+from datetime import date as date_
+from decimal import Decimal
+from typing import Literal
+
+from frostline.model.encounter import Code, Day, Word
+from frostline.model.reason import Cite
+from frostline.model.vocabulary import Kind, Words
+
+Bound = Decimal | None
+Codes = tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Days:
+    """Half-open: from the first day up to, not including, the last; no last day means still in force."""
+
+    from_: Day
+    to: Day | None = None
+
+    def hold(self, day: date_) -> bool:
+        """Whether the day lies inside."""
+        return self.from_ <= day and (self.to is None or day < self.to)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FirstEachThenFlat:
+    """One code for the first lesion, one for each further, one flat code from a count up."""
+
+    first: Code
+    each_more: Code
+    flat: Code
+    flat_from: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OneUpTo:
+    """One code up to a count, another beyond it; never both."""
+
+    few: Code
+    many: Code
+    up_to: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FirstThenEachPart:
+    """One code up to a count, an add-on for each further group or part of one."""
+
+    first: Code
+    up_to: int
+    each_more: Code
+    group: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AreaBand:
+    """A code and the summed area, in sq cm, it stands for: from `at_least` to `at_most`, or below `below`."""
+
+    code: Code
+    at_least: Bound = None
+    above: Bound = None
+    at_most: Bound = None
+    below: Bound = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SizeBand:
+    """Diameters in cm, both limits included; no upper limit means larger."""
+
+    at_least: Bound = None
+    at_most: Bound = None
+    above: Bound = None
+    codes: dict[Word, Code] = field(default_factory=dict)  # by site group
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Once:
+    """One code a session, whatever the number."""
+
+    code: Code
+
+
+def _texts(part: FirstEachThenFlat | OneUpTo | FirstThenEachPart | Once) -> list[Code]:
+    """Codes among the fields of a way to count."""
+    values = (getattr(part, held.name) for held in fields(part))
+    return [value for value in values if isinstance(value, str)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Units:
+    """How the count becomes units: exactly one of these."""
+
+    first_each_then_flat: FirstEachThenFlat | None = None
+    one_up_to: OneUpTo | None = None
+    first_then_each_part: FirstThenEachPart | None = None
+    by_area: tuple[AreaBand, ...] | None = None
+    by_site_and_size: tuple[SizeBand, ...] | None = None
+    once: Once | None = None
+
+    @property
+    def codes(self) -> Codes:
+        """Every code that may come out."""
+        bands = [code for band in self.by_site_and_size or () for code in band.codes.values()]
+        areas = [band.code for band in self.by_area or ()]
+        single = (self.first_each_then_flat, self.one_up_to, self.first_then_each_part, self.once)
+        named = [value for part in single if part for value in _texts(part)]
+        return (*named, *areas, *bands)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """A thing the note must say, named as in the encounter."""
+
+    element: Word
+    says: Word
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """Which codes a kind of lesion has, and what they need."""
+
+    id: Word
+    title: Word
+    in_force: Days
+    cite: Cite
+    natures: Words
+    tracts: Words
+    site_may_be_absent: bool
+    methods: tuple[Kind, ...]
+    units: Units
+    supports: Words
+    because: Word
+    only_methods: Words = ()
+    needs_pathology: bool = False
+    medicare_needs_symptom: bool = False
+    documentation: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """Codes met beside the families, already coded by the provider: visits, biopsies, shaves."""
+
+    id: Word
+    title: Word
+    in_force: Days
+    cite: Cite
+    kind: Literal["visit", "biopsy", "shave"]
+    codes: Codes

@@ -1,0 +1,172 @@
+"""The vocabulary packs: the chart's words for lesions, sites, methods, places, and the modifiers and diagnoses.
+
+Pack nouns are compared by identity (`eq=False`): there is one Book, and so many classes cost start-up otherwise.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from frostline.model.encounter import Icd10, Modifier, Word
+from frostline.model.reason import Cite
+
+Words = tuple[Word, ...]
+
+
+class Kind(StrEnum):
+    """What a method does to a lesion."""
+
+    destruction = "destruction"
+    removal = "removal"
+    photodynamic = "photodynamic"
+    none = "none"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LesionTerm:
+    """A kind of lesion, or a word that could be several (`could_be`) and must be asked about."""
+
+    id: Word
+    words: Words
+    nature: Word | None = None
+    icd10: Icd10 | None = None
+    icd10_by_site: Word | None = None
+    site: Word | None = None
+    could_be: Words = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SiteTerm:
+    """A body site: the organ system it routes to, its group in the malignant codes, its region in ICD-10-CM."""
+
+    id: Word
+    words: Words
+    tract: Word | None = None
+    group: Word | None = None
+    region: Word | None = None
+    could_be: Words = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MethodTerm:
+    """A way to treat a lesion."""
+
+    id: Word
+    kind: Kind
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaceTerm:
+    """A place-of-service code; its setting decides which practice expense is paid."""
+
+    code: Modifier
+    words: Words
+    setting: Literal["facility", "non_facility"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AmbiguousPlace:
+    """A word that could be several places."""
+
+    words: Words
+    could_be: tuple[Modifier, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModifierTerm:
+    """A modifier; `lifts_pairs` where NCCI lets it lift a pair of indicator 1.
+
+    `pays`: what it does to the amount; absent where that is not built, so that a line with it is not priced.
+    """
+
+    code: Modifier
+    label: Word
+    lifts_pairs: bool = False
+    on: Literal["visit", "procedure", "any"] | None = None
+    pays: Literal["in_full", "own_row", "intra_operative_share", "nothing"] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SiteDiagnoses:
+    """The code of one diagnosis by body region, and by side where the region has sides."""
+
+    id: Word
+    codes: dict[Word, Icd10 | dict[Word, Icd10]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesions:
+    """The lesion vocabulary."""
+
+    id: Word
+    title: Word
+    cite: Cite
+    terms: tuple[LesionTerm, ...]
+    qualifiers: Words = ()
+    filler: Words = ()
+    uncertain: Words = ()
+    negated: Words = ()
+    confirmed: Words = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sites:
+    """The site vocabulary."""
+
+    id: Word
+    title: Word
+    cite: Cite
+    terms: tuple[SiteTerm, ...]
+    sides: dict[Word, Words]
+    levels: dict[Word, Words]
+    qualifiers: Words = ()
+    filler: Words = ()
+    joins: Words = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Methods:
+    """The method vocabulary."""
+
+    id: Word
+    title: Word
+    cite: Cite
+    terms: tuple[MethodTerm, ...]
+    filler: Words = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """The place-of-service codes."""
+
+    id: Word
+    title: Word
+    cite: Cite
+    terms: tuple[PlaceTerm, ...]
+    ambiguous: tuple[AmbiguousPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Modifiers:
+    """The modifiers; where `numeric_complete`, a two-digit one that is not here does not exist."""
+
+    id: Word
+    title: Word
+    cite: Cite
+    terms: tuple[ModifierTerm, ...]
+    numeric_complete: bool = False
+
+    def paying(self, *ways: str) -> list[str]:
+        """Give the modifiers that change an amount in one of these ways."""
+        return [term.code for term in self.terms if term.pays in ways]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Diagnoses:
+    """Diagnosis codes that follow the site."""
+
+    id: Word
+    title: Word
+    cite: Cite
+    tables: tuple[SiteDiagnoses, ...]
