@@ -85,8 +85,8 @@ def row_of(sold: Sold) -> Row | None:
     return schedule().get((sold.code, component))
 
 
-def obstacle(sold: Sold, where: Where) -> str | None:
-    """Why a line alone has no amount, in the words of the engine's reasons."""
+def obstacle(sold: Sold, where: Where, lines: int = 1) -> str | None:
+    """Why a line, one of so many of the day, has no amount of its own, in the words of the engine's reasons."""
     row = row_of(sold)
     if row is None:
         return "not_held"
@@ -94,6 +94,7 @@ def obstacle(sold: Sold, where: Where) -> str | None:
     tests = {
         "contractor": row["status"] == "C",
         "status": row["status"] not in {"A", "R", "T"},
+        "alone": row["status"] == "T" and lines > 1,
         "no_units": sold.units is None,
         "excluded": bool({*EXCLUDED} & {*sold.modifiers}),
         "modifier": bool({*sold.modifiers} - known),
@@ -119,7 +120,7 @@ def unit_amount(sold: Sold, where: Where) -> Decimal:
 def second_opinion(claim: Claim) -> list[tuple[Decimal | None, str | None]]:
     """The allowed amount of each line, or why there is none."""
     where, sold = claim
-    why: dict[int, str | None] = {number: obstacle(line, where) for number, line in enumerate(sold)}
+    why: dict[int, str | None] = {number: obstacle(line, where, len(sold)) for number, line in enumerate(sold)}
     ranked = [n for n, line in enumerate(sold) if (row := row_of(line)) and row["multiple"] == "2"]
     if any(why[n] not in {None, "excluded"} for n in ranked):  # its rank is not known, so nobody else's is
         why |= {n: why[n] or "rank" for n in ranked}

@@ -1,0 +1,109 @@
+"""Where it was: sites with side and level; what is not understood, or speaks against the site, is a question."""
+
+from frostline.engine.coding.diagnosing import possible
+from frostline.engine.coding.entry import Spot, unique
+from frostline.engine.coding.lesions import LesionRead, codes_of
+from frostline.engine.coding.nearest import nearest, spelled_out
+from frostline.model.claim import Answer, Question
+from frostline.model.encounter import Treated
+from frostline.model.knowledge import Book
+from frostline.model.words import Found, tokens
+
+
+def read_site(name: str, treated: Treated, lesion: LesionRead, book: Book) -> tuple[tuple[Spot, ...], Question | None]:
+    """Sites with side and level; no site at all is no question here, the family knows whether it needs one."""
+    implied = unique(term.site for term in lesion.terms if term.site)
+    if treated.site is None:
+        return tuple(Spot(book.site(site)) for site in implied), None
+    found = book.indices["sites"].read(treated.site)
+    if _muddled(found):
+        found = _sides_apart(treated.site, book)
+    spots = _spots(found, book)
+    options = unique(target for spot in spots for target in spot.term.could_be)
+    cite = str(book.sites.cite)
+    if options:
+        leads = tuple(Answer(book.site(site).words[0], _routes(site, book)) for site in options)
+        return (), Question("site", f'"{treated.site}" could be several sites; which?', leads, name, cite)
+    if not spots or _muddled(found):
+        words = " ".join(word for part in found if part.kind == "unknown" for word in part.covers)
+        ask = f'"{treated.site}" is not understood ({words or "no single site named"}); where was it?'
+        return (), Question("site", ask, near_sites(treated.site, book), name, cite)
+    against = against_site(treated, implied, spots, book)
+    return (spots, None) if not against else ((), Question("site", against, near_sites("", book), name, cite))
+
+
+def _sides_apart(text: str, book: Book) -> tuple[Found, ...]:
+    """Read again with the side words in front: "back of the left hand" is the left "back of the hand"."""
+    index = book.indices["sites"]
+    sides = tuple(part for part in index.read(text) if part.kind == "side")
+    covered = {word for part in sides for word in part.covers}
+    rest = " ".join(word for word in tokens(text) if word not in covered)
+    return (*sides, *index.read(rest))
+
+
+def against_site(treated: Treated, implied: tuple[str, ...], spots: tuple[Spot, ...], book: Book) -> str:
+    """What speaks against the site: the lesion's own name, or a diagnosis code of another region or side."""
+    tracts = {book.site(site).tract for site in implied}
+    if tracts and not tracts & {spot.term.tract for spot in spots}:
+        return f'"{treated.lesion}" is not a lesion of "{treated.site}"; where was it?'
+    tables = [table for table in book.diagnoses.tables if treated.icd10 in codes_of(table.codes)]
+    regional = tables and treated.icd10 not in {table.codes.get("unspecified") for table in tables}
+    if regional and not any(treated.icd10 in possible(table, spot) for table in tables for spot in spots):
+        return f'{treated.icd10} is not a code of "{treated.site}"; where was it, or which code is right?'
+    return ""
+
+
+def _muddled(found: tuple[Found, ...]) -> bool:
+    """Whether words are not understood, or two different sites stand side by side with nothing to join them."""
+    last = ""
+    for part in found:
+        if part.kind == "unknown" or (part.kind == "term" and last not in {"", part.name}):
+            return True
+        if part.kind in {"term", "join"}:
+            last = part.name
+    return False
+
+
+def _spots(found: tuple[Found, ...], book: Book) -> tuple[Spot, ...]:
+    """Each site with the sides and levels before it; those that stand behind it, up to a join, are its own too."""
+    spots: list[Spot] = []
+    sides: list[str] = []
+    levels: list[str] = []
+    for part in (*found, Found("join", "", ())):
+        if part.kind == "side":
+            sides.append(part.name)
+        elif part.kind == "level":
+            levels.append(part.name)
+        elif part.kind == "term":
+            spots.append(Spot(book.site(part.name), _side(sides), _level(levels)))
+            sides, levels = [], []
+        elif part.kind == "join" and spots and (sides or levels) and not (spots[-1].side or spots[-1].level):
+            spots[-1] = Spot(spots[-1].term, _side(sides), _level(levels))
+            sides, levels = [], []
+    return tuple(spots)
+
+
+def _level(levels: list[str]) -> str:
+    return levels[0] if len(set(levels)) == 1 else ""
+
+
+def _side(sides: list[str]) -> str:
+    several = len(set(sides)) > 1 or "both" in sides
+    return "both" if several else next(iter(sides), "")
+
+
+def _routes(site: str, book: Book) -> str:
+    term = book.site(site)
+    return f"{term.tract} ({(term.group or 'no group').replace('_', ', ')})"
+
+
+def near_sites(text: str, book: Book) -> tuple[Answer, ...]:
+    """Site terms that look like the text; without any, the site groups."""
+    index = book.indices["sites"]
+    plain = " ".join(word for part in index.read(text) if part.kind in {"term", "unknown"} for word in part.covers)
+    words = spelled_out(index)
+    close = nearest(plain, words)
+    if close:
+        return tuple(Answer(word, _routes(words[word], book)) for word in close)
+    groups = unique(term.group for term in book.sites.terms if term.group)
+    return tuple(Answer(group.replace("_", ", "), "the codes of that site group") for group in groups)
