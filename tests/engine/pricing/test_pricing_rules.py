@@ -216,9 +216,6 @@ def test_a_code_of_status_t_has_no_amount_beside_another_payable_service() -> No
     assert [None, "77.25"] == amounts(Sold("96523"), Sold("17000"))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="allowed._unranked takes a bundled T code of indicator 2 for a procedure whose amount is open"
-)
 def test_a_bundled_code_of_status_t_takes_no_rank_from_the_others() -> None:
     assert [None, "77.25"] == amounts(Sold("36598"), Sold("17000"))
 

@@ -10,6 +10,7 @@ from frostline.model.vocabulary import Modifiers
 RANKED = "2"  # multiple-procedure indicator: ranked with all others of the day
 ENDOSCOPIES = "3"
 OTHER_KINDS = ["4", "5", "6", "7"]
+PAYS_NOTHING = ["excluded", "alone", "status"]  # reasons for which a line surely takes no rank
 KEPT = (
     *("claim", "line", "date", "code", "modifiers", "units", "facility", "mac", "locality", "national"),
     *(
@@ -67,9 +68,9 @@ def _families(priced: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _unranked(priced: pl.LazyFrame) -> pl.LazyFrame:
-    """Beside a ranked procedure without an amount no rank is known; what Medicare excludes takes no rank."""
+    """Beside a ranked procedure without an amount no rank is known; what is surely not paid takes no rank."""
     ranked = pl.col("multiple").is_in([RANKED, ENDOSCOPIES]).fill_null(value=False)
-    open_ = ranked & pl.col("unit_amount").is_null() & pl.col("why_not").ne("excluded")
+    open_ = ranked & pl.col("unit_amount").is_null() & ~pl.col("why_not").is_in(PAYS_NOTHING)
     return _unpriced(priced, ranked & open_.any().over(DAY), "rank")
 
 
