@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """From a chart, or a finished claim, to an explained and priced answer."""
 
 from dataclasses import replace

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """What the house codes passes what the house checks."""
 
 from collections.abc import Iterable

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """What is asked before a price, with the totals that each answer would really give; and prices by day."""
 
 from decimal import ROUND_HALF_UP, Decimal

@@ -13,6 +13,7 @@ from frostline.model.knowledge import Book
 Edit = tuple[str, str, str]  # file, what stands there, what shall stand there
 Load = Callable[..., Book]
 ACNE, BENIGN, SEQUESTRATION = "families/acne.yaml", "families/benign.yaml", "parameters/sequestration.yaml"
+MALIGNANT = "families/malignant.yaml"
 LESIONS, SITES, PLACES = "vocabulary/lesions.yaml", "vocabulary/sites.yaml", "vocabulary/places.yaml"
 DIAGNOSES = "vocabulary/diagnoses.yaml"
 ALSO_BENIGN = (ACNE, "natures: [acne]", "natures: [acne, benign]")
@@ -70,7 +71,7 @@ def test_every_mistake_in_every_file_is_told_at_once_with_file_and_line(faults: 
     found = faults(
         (ACNE, "natures:", "nature:"),
         (BENIGN, "up_to: 14", "up_to: many"),
-        (BENIGN, "needs_symptom: yes", "needs_symptom: perhaps"),
+        (MALIGNANT, "needs_pathology: yes", "needs_pathology: perhaps"),
         (PLACES, "setting: non_facility", "setting: office"),
         (SEQUESTRATION, "2022-04-01", "2022-04-31"),
         ("services/shaves.yaml", "kind: shave", "kind: shav"),
@@ -81,7 +82,7 @@ def test_every_mistake_in_every_file_is_told_at_once_with_file_and_line(faults: 
         (ACNE, 1, "natures"),
         (ACNE, line_of(packs, ACNE, "nature:"), "nature"),
         (BENIGN, line_of(packs, BENIGN, "up_to: many"), "units.one_up_to.up_to"),
-        (BENIGN, line_of(packs, BENIGN, "perhaps"), "medicare_needs_symptom"),
+        (MALIGNANT, line_of(packs, MALIGNANT, "perhaps"), "needs_pathology"),
         (PLACES, line_of(packs, PLACES, "setting: office"), "terms[1].setting"),
         (SEQUESTRATION, line_of(packs, SEQUESTRATION, "2022-04-31"), "values[2].from"),
         ("services/shaves.yaml", line_of(packs, "services/shaves.yaml", "kind: shav"), "kind"),

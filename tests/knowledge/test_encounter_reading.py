@@ -70,6 +70,11 @@ def test_a_chart_that_is_a_finished_claim_too_is_refused(text: str) -> None:
     assert the_fault(text) == ("lines", "lines beside treated or services")
 
 
+def test_a_service_on_a_treated_lesion_and_on_another_one_at_once_is_refused() -> None:
+    text = "treated: [{id: a, lesion: AK}]\nservices: [{code: '11102', treats: a, lesion: other}]"
+    assert the_fault(text) == ("services[1].lesion", "another lesion, and one that was treated")
+
+
 def test_an_encounter_in_which_nothing_was_done_is_refused() -> None:
     assert the_fault("place: office") == ("treated", "nothing")
 

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """ZIP to carrier locality, and the names of localities, as of a day."""
 
 from datetime import date

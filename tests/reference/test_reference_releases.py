@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """Which release answers for a day: the one good for it, else the nearest earlier, else none."""
 
 from datetime import date, timedelta

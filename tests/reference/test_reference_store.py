@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """Rows for the codes asked for and no others, with the release that answers each day; and the two binary searches."""
 
 from datetime import date

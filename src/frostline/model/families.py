@@ -127,14 +127,12 @@ class Family:
     cite: Cite
     natures: Words
     tracts: Words
-    site_may_be_absent: bool
     methods: tuple[Kind, ...]
     units: Units
     supports: Words
     because: Word
     only_methods: Words = ()
     needs_pathology: bool = False
-    medicare_needs_symptom: bool = False
     documentation: tuple[Element, ...] = ()
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """59 and XS: on column two only, for a pair only, where the chart shows distinct lesions; never to lift indicator 0."""
 
 import pytest

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """The diagnosis of an entry: as stated, else by its words, side and level; never a code for something else."""
 
 import pytest

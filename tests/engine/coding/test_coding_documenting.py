@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """What the note still needs to say for the lines of a family."""
 
 import pytest

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """What an earlier procedure makes of today's lines; day 1 is the day after, and the last day still counts."""
 
 from collections.abc import Mapping

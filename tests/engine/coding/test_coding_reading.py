@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """From the chart's words to lesion, site and method: what is understood, and what is asked instead of guessed."""
 
 import pytest

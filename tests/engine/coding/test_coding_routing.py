@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """Which family of codes an entry belongs to, and what keeps it from any."""
 
 from datetime import date

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """The claim as a whole: order of lines, add-ons behind their primary, GY, numbers and diagnoses."""
 
 import pytest

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """From counts, areas and diameters to codes and units; expected figures after coding-rules.md, sections 1 and 6."""
 
 from collections.abc import Iterable

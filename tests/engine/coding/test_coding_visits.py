@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """A visit beside a procedure, or inside its period: 25, 57, 24, dropped, or asked."""
 
 from decimal import Decimal

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """Laws of all edits: they look and never change, speak of each claim as if it were alone, and hide nothing."""
 
 from dataclasses import replace

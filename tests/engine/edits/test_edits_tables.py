@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """Edits that rest on published rows: pairs, units, add-ons, codes of the schedule. Passed, failed and not checked."""
 
 from dataclasses import replace

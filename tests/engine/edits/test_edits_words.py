@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """Edits of modifiers, diagnoses and the global period. Passed, failed and not checked."""
 
 from dataclasses import replace

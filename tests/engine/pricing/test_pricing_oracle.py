@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """Amounts against a second pricer, written in decimals from the rules alone, and against CMS's payment files."""
 
 import csv

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """Each rule of an amount by itself, each reason for having none, and the words that explain both."""
 
 from decimal import Decimal

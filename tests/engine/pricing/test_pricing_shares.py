@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - the expected value comes first (design/style.md)
 """Patient and payer shares: only from what somebody stated, to the cent."""
 
 from decimal import ROUND_HALF_UP, Decimal

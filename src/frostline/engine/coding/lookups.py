@@ -30,10 +30,6 @@ class Lookups:
         text = self.global_days.get((code, day), "")
         return int(text) if text.isdigit() else None
 
-    def add_on(self, code: str, day: date) -> bool:
-        """Whether the code lives inside the package of another (ZZZ)."""
-        return self.global_days.get((code, day)) == "ZZZ"
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draw:

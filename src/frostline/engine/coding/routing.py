@@ -33,7 +33,7 @@ def route(entry: Entry, encounter: Encounter, book: Book) -> Routed:
         return Routed(entry)
     if len(families) != 1:
         return Routed(entry, _outside(entry, book))
-    return _by_method(replace(entry, family=families[0]), book)
+    return _by_method(replace(entry, family=families[0]), families[0], book)
 
 
 def _fits(family: Family, entry: Entry) -> bool:
@@ -56,11 +56,9 @@ def _outside(entry: Entry, book: Book) -> NotCoded:
     return NotCoded(entry.name, because, "Code it by hand, under services", str(book.sites.cite))
 
 
-def _by_method(entry: Entry, book: Book) -> Routed:
+def _by_method(entry: Entry, family: Family, book: Book) -> Routed:
     """The family's methods: another one leads to other codes; a word too general for the family is asked about."""
-    family, method = entry.family, entry.method
-    if family is None:
-        return Routed(entry)
+    method = entry.method
     if method is None:
         return Routed(_pathology(entry, family))
     if method.kind not in family.methods:

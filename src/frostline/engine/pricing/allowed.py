@@ -61,7 +61,8 @@ def _families(priced: pl.LazyFrame) -> pl.LazyFrame:
     """
     kind = pl.col("multiple").fill_null("")
     endoscopy, ranked = kind.eq(ENDOSCOPIES), kind.is_in([RANKED, ENDOSCOPIES])
-    of_day = ranked.cast(pl.Int64).mul("units").sum().over(DAY)
+    paid = ranked & ~pl.col("why_not").is_in(PAYS_NOTHING).fill_null(value=False)
+    of_day = paid.cast(pl.Int64).mul("units").sum().over(DAY)
     of_kind = pl.col("units").sum().over([*DAY, "multiple"])
     clash = (endoscopy & of_day.gt(1)) | (kind.is_in(OTHER_KINDS) & of_kind.gt(1))
     return _unpriced(priced, clash, "family")
