@@ -39,11 +39,12 @@ def price(lines: tuple[Line, ...], request: Request) -> Priced:
     found = tuple(_priced(lines, request))
     if other:
         found = tuple(_withheld(entry, other) for entry in found)
+    asked = () if other else tuple(price_questions(lines, request))
     return Priced(
         prices=found,
-        questions=() if other else tuple(price_questions(lines, request)),
+        questions=asked,
         shares=_shared(found, request),
-        notes=tuple(_notes(found, request, other)),
+        notes=(*_notes(found, request, other), *(() if other or asked else _unpriced(found))),
         factor=_factor(request),
     )
 
@@ -91,11 +92,14 @@ def _notes(found: tuple[Price, ...], request: Request, other: str) -> Iterable[s
         yield f"Price: {request.where.why_no_locality}"
     if encounter.payer is not None and encounter.payer.casefold() != MEDICARE:
         yield f"Price: amounts are Medicare's; what {encounter.payer} allows stands in its contract"
-    unpriced = dict.fromkeys(entry.step.because for entry in found if entry.allowed is None)
-    yield from (f"Price: {because}" for because in unpriced)
     stale = [entry.release for entry in found if entry.currency is Currency.unconfirmed and entry.allowed is not None]
     if stale:
         yield f"Price: an estimate; {stale[0]} is not confirmed for {encounter.date}"
+
+
+def _unpriced(found: tuple[Price, ...]) -> Iterable[str]:
+    """Why lines have no amount, each reason once."""
+    return dict.fromkeys(f"Price: {entry.step.because}" for entry in found if entry.allowed is None)
 
 
 def _both_stated(held: CostSharing) -> bool:
