@@ -228,3 +228,19 @@ def test_the_order_of_entries_marks_the_same_lines() -> None:
     forth: Encounter = chart(AK, BOWEN, WARTS, payer="medicare")
     back: Encounter = chart(WARTS, BOWEN, AK, payer="medicare")
     assert marks(settled(forth, lookups(pairs=pairs))) == marks(settled(back, lookups(pairs=pairs)))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "mark"),
+    [
+        ({"treats": "ak"}, {"lesion": Apart.other}, ("59",)),
+        ({"lesion": Apart.other}, {"lesion": Apart.other}, ()),
+        ({"treats": "ak"}, {"treats": "ak"}, ()),
+        ({}, {"lesion": Apart.other}, ()),
+    ],
+)
+def test_two_services_are_set_apart_only_where_the_chart_names_two_lesions(
+    one: dict[str, object], two: dict[str, object], mark: tuple[str, ...]
+) -> None:
+    services = (service("11423", **one), service("11424", **two))
+    assert mark == marks(with_pairs({("11423", "11424"): 1}, AK, services=services))["11424"]

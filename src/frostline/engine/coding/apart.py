@@ -2,7 +2,7 @@
 
 from frostline.engine.coding.lookups import CITE_PAIRS, Draw, Lookups, Settled, left_out
 from frostline.model.claim import Answer, Question
-from frostline.model.encounter import Apart
+from frostline.model.encounter import Apart, Service
 from frostline.model.knowledge import Book
 
 LIFTABLE, FIXED = 1, 0
@@ -78,10 +78,18 @@ def _distinct(line: Draw, other: Draw) -> bool:
     """Whether the chart shows two lines to be about different lesions."""
     if line.entries and other.entries:
         return not line.names & other.names
+    if line.service is not None and other.service is not None:
+        one, two = _target(line.service), _target(other.service)
+        return bool(one and two) and one != two
     service, treated = (line.service, other) if line.service else (other.service, line)
     if service is None or not treated.entries:
         return False
     return service.lesion is Apart.other or (service.treats is not None and service.treats not in treated.names)
+
+
+def _target(service: Service) -> str | None:
+    """The lesion that a service was for, as far as the chart says: an entry, or one that was not treated."""
+    return service.treats or (service.lesion.value if service.lesion else None)
 
 
 def _other_site(line: Draw, other: Draw) -> bool:
