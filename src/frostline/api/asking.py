@@ -11,12 +11,11 @@ from frostline.api.priced import priced_rows
 from frostline.api.request import Request
 from frostline.api.setting import Setting
 from frostline.api.terms import priced_as_of
-from frostline.model import money
+from frostline.model import cites, money
 from frostline.model.claim import Answer, Line, Question
 from frostline.model.knowledge import FACTOR_QP
 from frostline.reference.localities import all_on
 
-CITE = "Medicare Claims Processing Manual, chapter 12, section 20"
 ASKS = {
     "place": "Where was it done? The place of service decides which practice expense is paid",
     "locality": "Where was it done, by ZIP, or MAC and locality? The amount depends on it",
@@ -33,7 +32,9 @@ def price_questions(lines: tuple[Line, ...], request: Request) -> Iterator[Quest
     if missing and all(line.units for line in lines):
         totals, any_amount = _totals(lines, request)
         for key in missing if any_amount else []:
-            yield Question(key, f"{ASKS[key]} (amounts: the lines above)", tuple(_answers(key, totals)), "price", CITE)
+            yield Question(
+                key, f"{ASKS[key]} (amounts: the lines above)", tuple(_answers(key, totals)), "price", cites.SCHEDULE
+            )
 
 
 def _missing(request: Request) -> list[str]:

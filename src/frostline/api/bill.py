@@ -20,12 +20,13 @@ from frostline.model.encounter import Encounter
 from frostline.model.errors import FrostlineError
 from frostline.model.knowledge import Book
 from frostline.model.reason import Currency
-from frostline.model.tables import Tables
+from frostline.model.tables import Store, Tables
 from frostline.reference.store import Builtin
 
 STILL_OPEN = (
     "Open questions can still change lines, modifiers, ranks and the total: answer them before the claim goes out"
 )
+STORE: Store = Builtin()
 NO_POLICY = CoverageAnswer(policy=None, outcome="not_checked")
 
 
@@ -72,7 +73,7 @@ def _tables(encounter: Encounter, codes: set[str], diagnosed: set[str]) -> Table
     by_service = {code for service in encounter.services or () for code in service.diagnoses or ()}
     by_line = {code for line in encounter.lines or () for code in line.diagnoses}
     days = {encounter.date, priced_as_of(encounter.date), *(procedure.date for procedure in earlier)}
-    return Builtin().narrowed(codes | {procedure.code for procedure in earlier}, diagnosed | by_service | by_line, days)
+    return STORE.narrowed(codes | {procedure.code for procedure in earlier}, diagnosed | by_service | by_line, days)
 
 
 def _answered(lines: tuple[Line, ...], request: Request) -> Outcome:

@@ -1,6 +1,7 @@
 """Encounters from files and texts."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 from frostline.knowledge.encounters import read_encounter
 from frostline.knowledge.text import LARGEST, decoded
@@ -12,12 +13,16 @@ def load_encounter(path: Path) -> Encounter:
     """Read one encounter from a YAML or JSON file; raises `FrostlineError` with every fault of the file."""
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
+            return load_stream(file, str(path))
     except OSError as error:
         why = error.strerror or "cannot be read"
         fault = Fault(str(path), None, "", why.lower(), "the path of an encounter in YAML or JSON")
         raise Faults((fault,)) from None
-    return load_bytes(raw, str(path))
+
+
+def load_stream(file: BinaryIO, source: str) -> Encounter:
+    """Read one encounter from an open file, no more of it than an encounter can be."""
+    return load_bytes(file.read(LARGEST + 1), source)
 
 
 def load_bytes(raw: bytes, source: str) -> Encounter:

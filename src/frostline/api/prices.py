@@ -7,16 +7,15 @@ from frostline.api.asking import price_questions
 from frostline.api.frames import price_lines
 from frostline.api.priced import priced_rows
 from frostline.api.request import Request
-from frostline.api.setting import MEDICARE
 from frostline.api.terms import priced_as_of
 from frostline.engine.pricing.explaining import price as explained
 from frostline.engine.pricing.sharing import shares
+from frostline.model import cites
 from frostline.model.claim import Line, Price, Question, Shares
 from frostline.model.encounter import CostSharing, Role
 from frostline.model.knowledge import FACTOR, FACTOR_QP, FLOOR, SEQUESTRATION
 from frostline.model.reason import Currency, Step
 
-CITE = "Medicare Claims Processing Manual, chapter 12, section 20"
 NOT_SOUGHT = "Price: no payer and no locality is stated; name payer: medicare or a locality to see what Medicare allows"
 
 
@@ -57,7 +56,7 @@ def _priced(lines: tuple[Line, ...], request: Request) -> Iterable[Price]:
 
 def _withheld(found: Price, why: str) -> Price:
     """No amount, for a reason that the schedule does not know of; relative values stand."""
-    return replace(found, published=None, allowed=None, step=Step("not priced", why, CITE))
+    return replace(found, published=None, allowed=None, step=Step("not priced", why, cites.SCHEDULE))
 
 
 def _floor_note(request: Request) -> str:
@@ -90,7 +89,7 @@ def _notes(found: tuple[Price, ...], request: Request, other: str) -> Iterable[s
         yield "Price: no patient share, which needs both deductible_left and coinsurance"
     if request.where.why_no_locality:
         yield f"Price: {request.where.why_no_locality}"
-    if encounter.payer is not None and encounter.payer.casefold() != MEDICARE:
+    if encounter.payer is not None and not encounter.medicare:
         yield f"Price: amounts are Medicare's; what {encounter.payer} allows stands in its contract"
     stale = [entry.release for entry in found if entry.currency is Currency.unconfirmed and entry.allowed is not None]
     if stale:

@@ -13,8 +13,6 @@ from frostline.model.vocabulary import PlaceTerm
 from frostline.reference.localities import named, of_zip
 from frostline.reference.releases import answering, builtin
 
-MEDICARE = "medicare"
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
@@ -46,8 +44,7 @@ def setting(encounter: Encounter, book: Book) -> Setting:
     name = "national" if national else ""
     if mac is not None and locality is not None:
         name = named(mac, locality, priced_as_of(encounter.date)) or f"MAC {mac} locality {locality}"
-    medicare = encounter.payer is not None and encounter.payer.casefold() == MEDICARE
-    sought = medicare or encounter.locality is not None or encounter.provider.qp is not None
+    sought = encounter.medicare or encounter.locality is not None or encounter.provider.qp is not None
     settings = {place.setting for place in places}
     return Setting(
         place=places[0] if len(places) == 1 else None,

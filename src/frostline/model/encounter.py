@@ -15,6 +15,7 @@ from annotated_types import Ge, Gt, Le, Len
 
 Schema = dict[str, Any]
 
+MEDICARE = "medicare"
 MOST = 10_000  # beyond this a count or a number of units is a slip of the pen
 
 
@@ -226,3 +227,8 @@ class Encounter:
     facts: dict[Word, FactValue] | None = None
     cost_sharing: CostSharing | None = None
     lines: tuple[ClaimLine, ...] | None = None
+
+    @property
+    def medicare(self) -> bool:
+        """Whether Medicare is the payer."""
+        return self.payer is not None and self.payer.casefold() == MEDICARE

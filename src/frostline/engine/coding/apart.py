@@ -1,13 +1,12 @@
 """Pairs of the day: 59 or XS on the column-two line where the chart shows distinct lesions, and only there."""
 
-from frostline.engine.coding.lookups import CITE_PAIRS, Draw, Lookups, Settled, left_out
+from frostline.engine.coding.lookups import Draw, Lookups, Settled, left_out
+from frostline.model import cites
 from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Apart, Service
 from frostline.model.knowledge import Book
 
 LIFTABLE, FIXED = 1, 0
-
-
 SET_APART = frozenset({"58", "59", "XE", "XP", "XS", "XU"})
 
 
@@ -24,11 +23,11 @@ def included(draw: Draw, others: tuple[Draw, ...], lookups: Lookups, pooled: fro
     if same is not None and (same in rivals or draw.code in pooled):
         because = f"{draw.code} was on the lesion that {same.code} treats; one lesion, one code, the definitive one"
         remedy = "58 only if its reading, before the procedure, decided the procedure"
-        return left_out("ncci.ptp", draw.code, because, remedy, CITE_PAIRS)
+        return left_out("ncci.ptp", draw.code, because, remedy, cites.PAIRS)
     fixed = next((line for line in rivals if lookups.pairs.get((line.code, draw.code)) == FIXED), None)
     if fixed is not None:
         because = f"{draw.code} is a component of {fixed.code} that day; indicator 0, no modifier lifts the pair"
-        return left_out("ncci.ptp", draw.code, because, "It is not billed beside it", CITE_PAIRS)
+        return left_out("ncci.ptp", draw.code, because, "It is not billed beside it", cites.PAIRS)
     if rivals and service.treats is None and service.lesion is None and not _stated(draw, rivals, lookups):
         return Settled(questions=(_which(draw, rivals),))
     return Settled(lines=(draw,))
@@ -53,7 +52,7 @@ def _which(draw: Draw, rivals: list[Draw]) -> Question:
         Answer(f"one of those treated (treats: {' or '.join(names)})", f"{draw.code} is part of {codes}"),
     )
     ask = f"{draw.code}: which lesion was it for, one of those treated or another?"
-    return Question("treats", ask, leads, draw.code, CITE_PAIRS)
+    return Question("treats", ask, leads, draw.code, cites.PAIRS)
 
 
 def set_apart(
@@ -70,7 +69,7 @@ def set_apart(
             done.append(line)
             continue
         modifier = "XS" if medicare and all(_other_site(line, other) for other in apart) else "59"
-        done.append(line.marked(modifier, _because(line, apart, lookups), CITE_PAIRS))
+        done.append(line.marked(modifier, _because(line, apart, lookups), cites.PAIRS))
     return tuple(done)
 
 
@@ -87,9 +86,9 @@ def _distinct(line: Draw, other: Draw) -> bool:
     return service.lesion is Apart.other or (service.treats is not None and service.treats not in treated.names)
 
 
-def _target(service: Service) -> str | None:
+def _target(service: Service) -> tuple[str | None, Apart | None] | None:
     """The lesion that a service was for, as far as the chart says: an entry, or one that was not treated."""
-    return service.treats or (service.lesion.value if service.lesion else None)
+    return (service.treats, service.lesion) if service.treats or service.lesion else None
 
 
 def _other_site(line: Draw, other: Draw) -> bool:

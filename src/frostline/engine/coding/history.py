@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from frostline.engine.coding.lookups import CITE_PERIOD, Draw, Lookups, Settled, left_out
+from frostline.engine.coding.lookups import Draw, Lookups, Settled, left_out
+from frostline.model import cites
 from frostline.model.claim import Answer, Question
 from frostline.model.encounter import By, Earlier, Encounter, Treats
 
@@ -53,7 +54,7 @@ def _one(draw: Draw, period: Running, treated: tuple[Draw, ...]) -> Settled:
         return Settled(questions=(_which(draw, period),))
     if earlier.treats is Treats.other or _elsewhere(draw, period, treated):
         because = f"{period.says}, by the same provider; unrelated to what was treated then"
-        return Settled(lines=(draw.marked("79", because, CITE_PERIOD),))
+        return Settled(lines=(draw.marked("79", because, cites.PERIOD),))
     return _same_lesion(draw, period)
 
 
@@ -66,16 +67,16 @@ def _elsewhere(draw: Draw, period: Running, treated: tuple[Draw, ...]) -> bool:
 def _same_lesion(draw: Draw, period: Running) -> Settled:
     if period.earlier.operating_room:
         because = f"{period.says}; an unplanned return to the operating room for the same lesion"
-        return Settled(lines=(draw.marked("78", because, CITE_PERIOD),))
+        return Settled(lines=(draw.marked("78", because, cites.PERIOD),))
     another = draw.family is not None and period.earlier.code not in draw.family.units.codes
     if period.earlier.planned is None or (another and not period.earlier.planned):
         return Settled(questions=(_planned(draw, period),))
     if period.earlier.planned:
         because = f"{period.says}; planned treatment of the same lesion"
-        return Settled(lines=(draw.marked("58", because, CITE_PERIOD),))
+        return Settled(lines=(draw.marked("58", because, cites.PERIOD),))
     because = f"{draw.code}: {period.says}; unplanned treatment of the same lesion is part of {period.earlier.code}"
     remedy = "58 if it was planned, staged or more extensive; 78 if in an operating room for a complication"
-    return left_out("global.period", draw.code, because, remedy, CITE_PERIOD)
+    return left_out("global.period", draw.code, because, remedy, cites.PERIOD)
 
 
 def visit_after_earlier(draw: Draw, periods: tuple[Running, ...]) -> Settled:
@@ -90,13 +91,13 @@ def visit_after_earlier(draw: Draw, periods: tuple[Running, ...]) -> Settled:
     if service.separate_problem is None:
         leads = (Answer("yes", f"{draw.code} with 24"), Answer("no", f"part of {bound[0].earlier.code}, not billed"))
         ask = f"{draw.code}: {bound[0].says}; was the visit for an unrelated problem?"
-        return Settled(questions=(Question("separate_problem", ask, leads, draw.code, CITE_PERIOD),))
+        return Settled(questions=(Question("separate_problem", ask, leads, draw.code, cites.PERIOD),))
     if service.separate_problem:
         return Settled(
-            lines=(draw.marked("24", f"{bound[0].says}; the visit was for an unrelated problem", CITE_PERIOD),)
+            lines=(draw.marked("24", f"{bound[0].says}; the visit was for an unrelated problem", cites.PERIOD),)
         )
     because = f"{draw.code}: {bound[0].says}; a visit for what was treated is part of {bound[0].earlier.code}"
-    return left_out("global.period", draw.code, because, "24 only if the problem was unrelated", CITE_PERIOD)
+    return left_out("global.period", draw.code, because, "24 only if the problem was unrelated", cites.PERIOD)
 
 
 def _who(draw: Draw, period: Running) -> Question:
@@ -105,7 +106,7 @@ def _who(draw: Draw, period: Running) -> Question:
         Answer("other", f"{draw.code} as it stands: another provider's procedure starts no period"),
     )
     ask = f"{period.says}: was that done by the same provider, or another?"
-    return Question("provider", ask, leads, draw.code, CITE_PERIOD)
+    return Question("provider", ask, leads, draw.code, cites.PERIOD)
 
 
 def _which(draw: Draw, period: Running) -> Question:
@@ -115,7 +116,7 @@ def _which(draw: Draw, period: Running) -> Question:
         Answer("same lesion, not planned", f"part of {period.earlier.code}; 78 only in an operating room"),
     )
     ask = f"{draw.code}: {period.says}; does it treat the same lesion, or another?"
-    return Question("treats", ask, leads, draw.code, CITE_PERIOD)
+    return Question("treats", ask, leads, draw.code, cites.PERIOD)
 
 
 def _planned(draw: Draw, period: Running) -> Question:
@@ -124,7 +125,7 @@ def _planned(draw: Draw, period: Running) -> Question:
         Answer("none of these", f"part of {period.earlier.code}; 78 only in an operating room"),
     )
     ask = f"{draw.code}: {period.says}, same lesion; was this treatment planned, staged, or more extensive than that?"
-    return Question("planned", ask, leads, draw.code, CITE_PERIOD)
+    return Question("planned", ask, leads, draw.code, cites.PERIOD)
 
 
 def earlier_today(encounter: Encounter, lookups: Lookups) -> tuple[int, ...]:

@@ -11,9 +11,6 @@ from frostline.model.encounter import Service
 from frostline.model.families import Family
 from frostline.model.reason import Step
 
-CITE_PERIOD = "Medicare Claims Processing Manual, chapter 12, section 40.1; relative value file, global days"
-CITE_PAIRS = "NCCI procedure-to-procedure edits, practitioner; NCCI Policy Manual, chapter I, section E"
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lookups:

@@ -14,7 +14,6 @@ from frostline.model.encounter import Encounter, Service
 from frostline.model.knowledge import Book
 from frostline.model.reason import Step
 
-MEDICARE = "medicare"
 CITE_COSMETIC = "42 USC 1395y(a)(10); Medicare Claims Processing Manual, chapter 1, section 60"
 
 
@@ -85,9 +84,8 @@ def _companions(lines: tuple[Draw, ...], treated: tuple[Draw, ...], lookups: Loo
 def _finished(
     lines: tuple[Draw, ...], visits: frozenset[str], encounter: Encounter, lookups: Lookups, book: Book
 ) -> tuple[Draw, ...]:
-    medicare = encounter.payer is not None and encounter.payer.casefold() == MEDICARE
-    apart = set_apart(lines, visits, lookups, book, medicare=medicare)
-    marked = tuple(_cosmetic(line) if medicare else line for line in apart)
+    apart = set_apart(lines, visits, lookups, book, medicare=encounter.medicare)
+    marked = tuple(_cosmetic(line) if encounter.medicare else line for line in apart)
     return tuple(sorted(marked, key=lambda line: _place(line, visits, lookups, marked)))
 
 

@@ -1,13 +1,14 @@
 """Visits: billed on the day of a procedure only with separate work, and then with 25 (or 57)."""
 
 from frostline.engine.coding.history import Running, visit_after_earlier
-from frostline.engine.coding.lookups import CITE_PERIOD, Draw, Settled, left_out, waits
+from frostline.engine.coding.lookups import Draw, Settled, left_out, waits
+from frostline.model import cites
 from frostline.model.claim import Answer, Question
+from frostline.model.tables import MAJOR
 
 CITE = (
     "NCCI Policy Manual, chapter I, section D; Medicare Claims Processing Manual, chapter 12, sections 30.6.6 and 40.2"
 )
-MAJOR = 90
 
 
 def visit(draw: Draw, beside: tuple[int, ...], periods: tuple[Running, ...], *, waiting: bool) -> Settled:
@@ -53,4 +54,4 @@ def _separate(draw: Draw, beside: tuple[int, ...], *, same_day: bool) -> Questio
     if max(beside, default=0) >= MAJOR:
         leads.append(Answer("it decided on the operation", f"{draw.code} with 57"))
     ask = f"{draw.code}: was a significant, separate problem dealt with, beyond the procedure?"
-    return Question("separate_problem", ask, tuple(leads), draw.code, CITE if same_day else CITE_PERIOD)
+    return Question("separate_problem", ask, tuple(leads), draw.code, CITE if same_day else cites.PERIOD)

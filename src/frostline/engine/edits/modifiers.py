@@ -5,9 +5,8 @@ import polars as pl
 from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, case, edit, has, today, visits
 from frostline.model.claim import Status
 from frostline.model.knowledge import Book
-from frostline.model.tables import Tables
+from frostline.model.tables import MAJOR, Tables
 
-MAJOR = 90
 NEVER_REDUCED = ["0", "9"]  # multiple-procedure indicators
 
 

@@ -3,16 +3,16 @@
 import polars as pl
 
 from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, case, edit, lifted, today
+from frostline.model import cites
 from frostline.model.claim import Status
 from frostline.model.knowledge import Book
 from frostline.model.tables import Tables
 
-CITE = "NCCI procedure-to-procedure edits, practitioner; NCCI Policy Manual, chapter I, section E"
 LIFTABLE, FIXED = 1, 0  # 9 never applied and never fires
 ADD = "Add the NCCI pair table of that quarter"
 
 
-@edit("ncci.ptp", table="ptp", cite=CITE, when=lambda _: pl.len().over(SAME_DAY) > 1)
+@edit("ncci.ptp", table="ptp", cite=cites.PAIRS, when=lambda _: pl.len().over(SAME_DAY) > 1)
 def procedure_to_procedure(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:
     """A column-two code is not paid on the day of its column-one code."""
     pairs = two_lines(lines)

@@ -3,19 +3,17 @@
 import polars as pl
 
 from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, case, edit, has, today, visits
-from frostline.engine.edits.modifiers import MAJOR
 from frostline.engine.edits.pairs import paired, two_lines
+from frostline.model import cites
 from frostline.model.claim import Status
 from frostline.model.knowledge import Book
-from frostline.model.tables import Tables
-
-CITE = "Medicare Claims Processing Manual, chapter 12, section 40.1; relative value file, global days"
+from frostline.model.tables import MAJOR, Tables
 
 
 @edit(
     "global.period",
     table="schedule",
-    cite=CITE,
+    cite=cites.PERIOD,
     when=lambda book: (
         pl.col("earlier") | pl.col("code").is_in(visits(book)) | (pl.col("date").n_unique().over("patient") > 1)
     ),

@@ -11,25 +11,23 @@ RANKED = "2"  # multiple-procedure indicator: ranked with all others of the day
 ENDOSCOPIES = "3"
 OTHER_KINDS = ["4", "5", "6", "7"]
 PAYS_NOTHING = ["excluded", "alone", "status"]  # reasons for which a line surely takes no rank
-KEPT = (
-    *("claim", "line", "date", "code", "modifiers", "units", "facility", "mac", "locality", "national"),
-    *(
-        "schedule",
-        "indices",
-        "currency",
-        "status",
-        "multiple",
-        "work",
-        "pe",
-        "mp",
-        "gw",
-        "gw_raw",
-        "gpe",
-        "gmp",
-        "cf",
-    ),
-    *("intra", "why_not", "published", "unit_amount", "ranks", "unit_amounts", "amount", "charge", "allowed"),
-)
+NAMED = ["claim", "line", "date", "code", "modifiers", "units", "facility", "mac", "locality", "national"]
+VALUED = [
+    "schedule",
+    "indices",
+    "currency",
+    "status",
+    "multiple",
+    "work",
+    "pe",
+    "mp",
+    "gw",
+    "gw_raw",
+    "gpe",
+    "gmp",
+    "cf",
+]
+PRICED = ["intra", "why_not", "published", "unit_amount", "ranks", "unit_amounts", "amount", "charge", "allowed"]
 
 
 def allowed(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame, modifiers: Modifiers) -> pl.LazyFrame:
@@ -43,7 +41,7 @@ def allowed(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame, modifiers:
         .with_columns(why_not=pl.coalesce("why_not", _beyond()))
         .with_columns(allowed=_lower_of_charge())
         .sort("claim", "line")
-        .select(KEPT)
+        .select(NAMED + ROW + VALUED + PRICED)
     )
 
 

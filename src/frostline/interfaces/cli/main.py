@@ -32,7 +32,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 UNSURE, BAD = 1, 2
-LARGEST = 1_000_000  # bytes of standard input that can still be an encounter
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
@@ -66,11 +65,11 @@ def bill(encounters: Encounters, *, as_json: AsJson = False, why: Why = False, s
 
 def _read(paths: "Iterable[Path]") -> "list[tuple[str, Encounter]]":
     """Read every encounter first, with its name: all faults of all files are told at once, and none is billed."""
-    from frostline.api.encounters import load_bytes, load_encounter  # noqa: PLC0415 - heavy
+    from frostline.api.encounters import load_encounter, load_stream  # noqa: PLC0415 - heavy
 
     def read(path: Path) -> "Encounter":
         if str(path) == "-":
-            return load_bytes(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+            return load_stream(sys.stdin.buffer, "standard input")
         return load_encounter(path)
 
     names = ["standard input" if str(path) == "-" else str(path) for path in paths]
