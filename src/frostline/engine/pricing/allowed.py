@@ -12,21 +12,8 @@ ENDOSCOPIES = "3"
 OTHER_KINDS = ["4", "5", "6", "7"]
 PAYS_NOTHING = ["excluded", "alone", "status"]  # reasons for which a line surely takes no rank
 NAMED = ["claim", "line", "date", "code", "modifiers", "units", "facility", "mac", "locality", "national"]
-VALUED = [
-    "schedule",
-    "indices",
-    "currency",
-    "status",
-    "multiple",
-    "work",
-    "pe",
-    "mp",
-    "gw",
-    "gw_raw",
-    "gpe",
-    "gmp",
-    "cf",
-]
+ROW = ["schedule", "indices", "currency", "status", "multiple"]
+VALUED = ["work", "pe", "mp", "gw", "gw_raw", "gpe", "gmp", "cf"]
 PRICED = ["intra", "why_not", "published", "unit_amount", "ranks", "unit_amounts", "amount", "charge", "allowed"]
 
 
