@@ -25,7 +25,8 @@ POSITIONS = {
     "total_nonfacility": (91, 96), "total_facility": (97, 102), "pctc": (103, 103), "global_days": (104, 106),
     "pre": (107, 109), "intra": (110, 112), "post": (113, 115), "multiple": (116, 116),
     "bilateral": (117, 117), "assistant": (118, 118), "cosurgeon": (119, 119), "team": (120, 120),
-    "endoscopic_base": (128, 132), "conversion_factor": (133, 140),
+    "endoscopic_base": (128, 132), "conversion_factor": (133, 140), "imaging_family": (146, 147), "pe_nonfacility_opps": (152, 157),
+    "pe_facility_opps": (159, 164), "mp_opps": (166, 171),
 }  # fmt: skip
 
 END_OF_FILE = "\x1a"  # the csv of 2022 ends with this byte in a record of its own

@@ -43,6 +43,8 @@ def _pair_columns(release: str) -> tuple[pl.Expr, ...]:
         pl.col("column_1").alias("column_one"),
         pl.col("column_2").alias("column_two"),
         pl.col("modifier_indicator").cast(pl.Int8).alias("indicator"),
+        pl.lit(None, dtype=pl.Date).alias("first"),
+        pl.col("deletion_date").str.to_date("%Y-%m-%d").alias("last"),
     )
 
 

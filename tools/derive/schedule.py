@@ -16,9 +16,11 @@ SCHEMA = {
     "na_facility": pl.Boolean, "global_days": pl.String, "pre": pl.Int16, "intra": pl.Int16, "post": pl.Int16,
     "multiple": pl.String, "bilateral": pl.String, "assistant": pl.String, "cosurgeon": pl.String,
     "team": pl.String, "endoscopic_base": pl.String, "pctc": pl.String, "conversion_factor": pl.Int32,
+    "imaging_family": pl.String, "pe_nonfacility_opps": pl.Int32, "pe_facility_opps": pl.Int32,
+    "mp_opps": pl.Int32,
 }  # fmt: skip
 PLACES = {"work": 2, "pe_nonfacility": 2, "pe_facility": 2, "mp": 2, "pre": 2, "intra": 2, "post": 2,
-          "conversion_factor": 4}  # fmt: skip
+          "conversion_factor": 4, "pe_nonfacility_opps": 2, "pe_facility_opps": 2, "mp_opps": 2}  # fmt: skip
 SHAPES = {name: re.compile(shape) for name, shape in {
     "code": "[0-9A-Z]{5}", "modifier": "|26|TC|53", "status": "[A-Z]", "na_nonfacility": "|NA",
     "na_facility": "|NA", "global_days": "000|010|090|MMM|XXX|YYY|ZZZ", "multiple": "[0-9]",

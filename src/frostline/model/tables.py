@@ -11,14 +11,16 @@ if TYPE_CHECKING:
     from polars import LazyFrame
 
 MAJOR = 90  # days of the longest global period, 090; it alone takes in the decision for surgery (57)
-TABLES = ("schedule", "ptp", "mue", "addon", "gpci", "zip", "icd10")
+TABLES = ("schedule", "ptp", "mue", "addon", "gpci", "zip", "icd10", "oppscap")
+"""Tables that answers are made from; the store keeps more (`reference.schemas`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """One published table: the publisher's name for it and the days, both included, it is good for.
 
-    A release that is not `complete` holds only the codes it was asked for (`Tables.asked`).
+    A release that is not `complete` holds only the codes it was asked for (`Tables.asked`). What somebody other than
+    the publisher wrote down or rearranged is `third_party`. A release that was added has the `digest` of its rows.
     """
 
     table: str
@@ -31,6 +33,8 @@ class Release:
     rows: int
     complete: bool
     note: str = ""
+    third_party: bool = False
+    digest: str = ""
 
     def currency(self, day: date) -> Currency:
         """Confirmed inside its days, unconfirmed after them."""
@@ -45,8 +49,10 @@ class Tables:
         and for each table its release under the table's name (null: none) and `<table>_complete`.
     asked: code, and for schedule, ptp, mue, addon whether no row means that the publisher has none.
     schedule: code, modifier, status, work, pe_nonfacility, pe_facility, mp (×100), na_nonfacility, na_facility,
-        global_days, pre, intra, post (×100), multiple, bilateral, assistant, cosurgeon, team, endoscopic_base.
-    ptp: column_one, column_two, indicator. mue: code, units, mai. addon: add_on, primary, kind.
+        global_days, pre, intra, post (×100), multiple, bilateral, assistant, cosurgeon, team, endoscopic_base, pctc,
+        imaging_family, pe_nonfacility_opps, pe_facility_opps, mp_opps (×100); all but the relative values may be null.
+    oppscap: code, modifier, mac, locality, facility, nonfacility (cents): what imaging is capped at.
+    ptp: column_one, column_two, indicator, first, last (days in force, null: open). mue: code, units, mai. addon: add_on, primary, kind.
     gpci: mac, locality, state, name, work (null: only floored is published), work_floored, pe, mp (×1000).
     icd10: code, billable (a leaf), seventh (needs a seventh character).
     """
@@ -60,6 +66,7 @@ class Tables:
     addon: "LazyFrame"
     gpci: "LazyFrame"
     icd10: "LazyFrame"
+    oppscap: "LazyFrame"
 
 
 class Store(Protocol):

@@ -1,0 +1,165 @@
+"""What a published form is: how its content is recognised, and how its rows are read."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from frostline.model.errors import Fault, Faults
+from frostline.reference.checking import Cell, Kind, told, values
+from frostline.reference.grids import LINE, Grid, grid
+from frostline.reference.opening import Content, refused
+
+NOTHING = r"[^\s\S]"  # matches no text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Rows of one table with the line each stands on, and what the file says of its release."""
+
+    rows: pl.DataFrame
+    stated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One published form of a table; one that is not `official` is somebody's rearrangement, read only with --as.
+
+    `tested` on a real file, or built from the published layout only. `recognises` sees the content, never the name.
+    """
+
+    table: str
+    title: str
+    recognises: Callable[[Content], bool]
+    read: Callable[[Content], Reading]
+    official: bool = True
+    tested: bool = True
+    publisher: str = "CMS"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Cells under a heading of names (regular expressions, whole, case ignored), in csv, tabs or a workbook.
+
+    `heading`: the record that names the columns. `cells`: our column, the position of its cell, what it holds.
+    `first`: what the first cell of every row looks like. `notes`: first cells of rows that are remarks.
+    `states`: which of the notices above the rows names the release.
+    """
+
+    heading: tuple[str, ...]
+    cells: dict[str, tuple[int, Kind]]
+    first: str
+    notes: str = NOTHING
+    states: str = NOTHING
+    finish: Callable[[pl.DataFrame, str], pl.DataFrame] = field(default=lambda rows, _: rows)
+
+    def recognises(self, content: Content) -> bool:
+        """Most names of the heading stand in one record; or all rows below look right."""
+        return self._heading(grid(content)) is not None
+
+    def read(self, content: Content) -> Reading:
+        """Check heading and every cell; raises every fault at once."""
+        held = grid(content)
+        line = self._checked_heading(held)
+        rows = self._rows(held.below(line, len(self.heading)), content.name)
+        made = values(rows, self._named(), content.name)
+        return Reading(self.finish(made, content.name), _stated(self.states, held.notices))
+
+    def _heading(self, held: Grid) -> int | None:
+        """Which record is the heading: at least two thirds of the names, wherever they stand."""
+        for number, (_, record) in enumerate(held.records):
+            known = sum(any(_is(name, cell) for cell in record) for name in self.heading)
+            if known * 3 >= len(self.heading) * 2 and _is(self.heading[0], record[0] if record else "") or (
+                known == len(self.heading) and len(record) >= known
+            ):
+                return number
+        return None
+
+    def _checked_heading(self, held: Grid) -> int:
+        """Every name stands in its place; the line below which the rows begin."""
+        number = self._heading(held)
+        line, record = held.records[number or 0]
+        while record and not record[-1] and len(record) > len(self.heading):
+            record = record[:-1]
+        if len(record) != len(self.heading):
+            found = f"{len(record)} columns"
+            raise refused(held.content.name, found, f"{len(self.heading)}", line, "heading")
+        wrong = [
+            Fault(held.content.name, line, f"column {place}", repr(cell), f"the heading {_plain(name)!r}")
+            for place, (name, cell) in enumerate(zip(self.heading, record, strict=True), start=1)
+            if not _is(name, cell)
+        ]
+        if wrong:
+            raise Faults(tuple(wrong))
+        return line
+
+    def _rows(self, rows: pl.DataFrame, name: str) -> pl.DataFrame:
+        """Rows without remarks and blank lines; anything else in the first cell is a fault."""
+        first = pl.col("c0").fill_null("").str.strip_chars()
+        blank = pl.all_horizontal(pl.col(column).fill_null("").str.strip_chars().eq("") for column in rows.columns[1:])
+        is_row = first.str.contains(f"^(?:{self.first})$")
+        odd = rows.filter(~is_row, ~blank, ~first.str.contains(f"^(?:{self.notes})"))
+        faults = tuple(told(odd.select(LINE, first.alias("c0")).rows(), _plain(self.heading[0]), "a row", name))
+        kept = rows.filter(is_row)
+        if not faults and not kept.height:
+            faults = (Fault(name, None, "", "no row below the heading", "the rows of the table"),)
+        if faults:
+            raise Faults(faults)
+        return kept
+
+    def _named(self) -> dict[str, Cell]:
+        return {ours: Cell(_plain(self.heading[at]), f"c{at}", kind) for ours, (at, kind) in self.cells.items()}
+
+
+def _stated(pattern: str, notices: str) -> str:
+    found = re.search(pattern, notices, re.IGNORECASE)
+    return found[0] if found else ""
+
+
+def _is(name: str, cell: str) -> bool:
+    return re.fullmatch(name, " ".join(cell.split()), re.IGNORECASE) is not None
+
+
+def _plain(name: str) -> str:
+    """A heading's expression as a person would write it."""
+    return re.sub(r"\(\?:|[\\^$?*()\[\]]|\|.*", "", name)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Records of fixed positions, counted from 1, first and last included."""
+
+    cells: dict[str, tuple[int, int, Kind]]
+    width: int
+    record: str  # what a record of data looks like from its start
+    others: str = NOTHING  # records that are headers or trailers
+    finish: Callable[[pl.DataFrame, str], pl.DataFrame] = field(default=lambda rows, _: rows)
+
+    def recognises(self, content: Content) -> bool:
+        """The first records are headers or data, and one at least is data."""
+        if content.workbook:
+            return False
+        lines = content.head.splitlines()[:-1][:40]
+        data = [line for line in lines if re.match(self.record, line)]
+        return bool(data) and all(re.match(self.record, line) or re.match(self.others, line) for line in lines)
+
+    def read(self, content: Content) -> Reading:
+        """Cut every record at its positions; raises every fault at once."""
+        lines = pl.DataFrame({"text": content.data.decode().splitlines()}).with_row_index(LINE, offset=1)
+        lines = lines.filter(pl.col("text").str.strip_chars("\x1a \t") != "")
+        other = pl.col("text").str.contains(f"^(?:{self.others})")
+        data = lines.filter(~other)
+        odd = data.filter(
+            ~pl.col("text").str.contains(f"^(?:{self.record})") | (pl.col("text").str.len_chars() < self.width)
+        )
+        if odd.height:
+            shown = odd.with_columns(pl.col("text").str.slice(0, 40)).select(LINE, "text").rows()
+            raise Faults(tuple(told(shown, "record", f"a record of {self.width} characters", content.name)))
+        cut = data.select(
+            LINE, *(pl.col("text").str.slice(a - 1, b - a + 1).alias(name) for name, (a, b, _) in self.cells.items())
+        )
+        named = {
+            ours: Cell(f"{ours} (positions {a}-{b})", ours, kind) for ours, (a, b, kind) in self.cells.items()
+        }
+        return Reading(self.finish(values(cut, named, content.name), content.name))
