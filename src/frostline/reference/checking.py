@@ -31,17 +31,20 @@ def whole(expected: str = "a whole number", kind: type[pl.DataType] = pl.Int32, 
     return Kind(shape, expected, lambda cell: cell.cast(kind))
 
 
-def scaled(places: int, expected: str, kind: type[pl.DataType] = pl.Int32, digits: int = 7) -> Kind:
-    """A decimal as a whole number times ten to the power of `places`; a spreadsheet's dust is brushed off."""
-    shape = rf"\$?\d{{0,{digits}}}(\.\d{{0,{places}}}(0+|0{{{DUST},}}\d*|9{{{DUST},}}\d*)?)?"
+def scaled(places: int, expected: str, kind: type[pl.DataType] = pl.Int32, before: str = r"\d{0,7}") -> Kind:
+    """A decimal as a whole number times ten to the power of `places`; a spreadsheet's dust is brushed off.
+
+    `before`: the digits before the point; they keep figures inside the widths that `model.money` proves.
+    """
+    shape = rf"\$?{before}(\.\d{{0,{places}}}(0+|0{{{DUST},}}\d*|9{{{DUST},}}\d*)?)?"
 
     def value(cell: pl.Expr) -> pl.Expr:
         parts = cell.str.strip_chars_start("$").str.splitn(".", 2)
-        before = parts.struct.field("field_0").replace("", "0").cast(pl.Int64)
+        ahead = parts.struct.field("field_0").replace("", "0").cast(pl.Int64)
         behind = parts.struct.field("field_1").fill_null("")
         after = behind.str.slice(0, places).str.pad_end(places, "0").replace("", "0").cast(pl.Int64)
         nines = behind.str.slice(places).str.starts_with("9" * DUST).cast(pl.Int64)
-        return (before * 10**places + after + nines).cast(kind)
+        return (ahead * 10**places + after + nines).cast(kind)
 
     return Kind(rf"(?:{shape})", expected, value)
 

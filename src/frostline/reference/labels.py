@@ -13,7 +13,7 @@ ANNUAL = {"gpci": "GPCI", "counties": "LOCCO", "places": "POS"}
 QUARTERLY = {
     "zip": "ZIP5", "ptp": "PTP", "mue": "MUE", "mue_outpatient": "MUEOPH", "addon": "AOC", "opps": "OPPS", "asc": "ASC",
 }  # fmt: skip
-LETTERED = {"schedule": "RVU", "schedule_qp": "RVU", "payment": "PF", "payment_qp": "PF", "oppscap": "OPPSCAP",
+LETTERED = {"schedule": "RVU", "schedule_qp": "RVU", "payment": "PFREV", "payment_qp": "PFREV", "oppscap": "OPPSCAP",
             "anesthesia": "ANES"}  # fmt: skip
 BROKEN = {
     "24A": (date(2024, 1, 1), date(2024, 3, 8)),
@@ -76,7 +76,7 @@ def _month(period: Period) -> str:
 
 
 def _example(table: str) -> str:
-    return {"schedule": "RVU26B", "schedule_qp": "RVU26B", "payment": "PF26B", "icd10": "ICD10CM-2026-04"}.get(
+    return {"schedule": "RVU26B", "schedule_qp": "RVU26B", "payment": "PFREV26B", "icd10": "ICD10CM-2026-04"}.get(
         table, f"{ANNUAL.get(table) or LETTERED.get(table) or QUARTERLY.get(table)}-2026Q2"
     )
 

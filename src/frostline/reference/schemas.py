@@ -82,7 +82,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "anesthesia": Schema(
         "anesthesia conversion factors by locality",
         ("mac", "locality"),
-        {"mac": pl.String, "locality": pl.String, "name": pl.String, "factor": pl.Int64},
+        {"mac": pl.String, "locality": pl.String, "name": pl.String, "factor": pl.Int64, "factor_qp": pl.Int64},
     ),
     "ptp": Schema(
         "NCCI procedure-to-procedure pairs, practitioner",

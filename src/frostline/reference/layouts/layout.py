@@ -26,12 +26,13 @@ class Reading:
 class Layout:
     """One published form of a table; one that is not `official` is somebody's rearrangement, read only with --as.
 
-    `tested` on a real file, or built from the published layout only. `recognises` sees the content, never the name.
+    `tested` on a real file, or built from the published layout only. `recognises` sees the content, never the name,
+    and says how surely, 0 to 1.
     """
 
     table: str
     title: str
-    recognises: Callable[[Content], bool]
+    recognises: Callable[[Content], float]
     read: Callable[[Content], Reading]
     official: bool = True
     tested: bool = True
@@ -54,9 +55,9 @@ class Columns:
     states: str = NOTHING
     finish: Callable[[pl.DataFrame, str], pl.DataFrame] = field(default=lambda rows, _: rows)
 
-    def recognises(self, content: Content) -> bool:
-        """Most names of the heading stand in one record; or all rows below look right."""
-        return self._heading(grid(content)) is not None
+    def recognises(self, content: Content) -> float:
+        """Which part of the names stands in one record, if it is most of them."""
+        return self._heading(grid(content))[1]
 
     def read(self, content: Content) -> Reading:
         """Check heading and every cell; raises every fault at once."""
@@ -66,20 +67,19 @@ class Columns:
         made = values(rows, self._named(), content.name)
         return Reading(self.finish(made, content.name), _stated(self.states, held.notices))
 
-    def _heading(self, held: Grid) -> int | None:
-        """Which record is the heading: at least two thirds of the names, wherever they stand."""
+    def _heading(self, held: Grid) -> tuple[int, float]:
+        """Which record is the heading, and the part of the names it has wherever they stand; 0 below two thirds."""
+        best, most = 0, 0.0
         for number, (_, record) in enumerate(held.records):
             known = sum(any(_is(name, cell) for cell in record) for name in self.heading)
-            if known * 3 >= len(self.heading) * 2 and _is(self.heading[0], record[0] if record else "") or (
-                known == len(self.heading) and len(record) >= known
-            ):
-                return number
-        return None
+            surely = known / max(len(self.heading), sum(map(bool, record)))
+            if surely > most:
+                best, most = number, surely
+        return best, most if most * 3 >= 2 else 0.0  # noqa: PLR2004 - two thirds
 
     def _checked_heading(self, held: Grid) -> int:
         """Every name stands in its place; the line below which the rows begin."""
-        number = self._heading(held)
-        line, record = held.records[number or 0]
+        line, record = held.records[self._heading(held)[0]]
         while record and not record[-1] and len(record) > len(self.heading):
             record = record[:-1]
         if len(record) != len(self.heading):
@@ -97,7 +97,7 @@ class Columns:
     def _rows(self, rows: pl.DataFrame, name: str) -> pl.DataFrame:
         """Rows without remarks and blank lines; anything else in the first cell is a fault."""
         first = pl.col("c0").fill_null("").str.strip_chars()
-        blank = pl.all_horizontal(pl.col(column).fill_null("").str.strip_chars().eq("") for column in rows.columns[1:])
+        blank = pl.all_horizontal(pl.col(column).fill_null("").str.strip_chars().eq("") for column in rows.columns[2:])
         is_row = first.str.contains(f"^(?:{self.first})$")
         odd = rows.filter(~is_row, ~blank, ~first.str.contains(f"^(?:{self.notes})"))
         faults = tuple(told(odd.select(LINE, first.alias("c0")).rows(), _plain(self.heading[0]), "a row", name))
@@ -134,21 +134,25 @@ class Fixed:
     width: int
     record: str  # what a record of data looks like from its start
     others: str = NOTHING  # records that are headers or trailers
+    trailer: str = ""  # what the last record is, where a whole file has one
     finish: Callable[[pl.DataFrame, str], pl.DataFrame] = field(default=lambda rows, _: rows)
 
-    def recognises(self, content: Content) -> bool:
-        """The first records are headers or data, and one at least is data."""
+    def recognises(self, content: Content) -> float:
+        """The part of the first records that are data, if nearly all are headers or data."""
         if content.workbook:
-            return False
-        lines = content.head.splitlines()[:-1][:40]
-        data = [line for line in lines if re.match(self.record, line)]
-        return bool(data) and all(re.match(self.record, line) or re.match(self.others, line) for line in lines)
+            return 0.0
+        lines = content.head.splitlines()[:40]
+        known = sum(bool(re.match(self.record, line) or re.match(self.others, line)) for line in lines)
+        data = any(re.match(self.record, line) for line in lines)
+        return known / len(lines) if data and known * 10 >= len(lines) * 8 else 0.0
 
     def read(self, content: Content) -> Reading:
         """Cut every record at its positions; raises every fault at once."""
         lines = pl.DataFrame({"text": content.data.decode().splitlines()}).with_row_index(LINE, offset=1)
         lines = lines.filter(pl.col("text").str.strip_chars("\x1a \t") != "")
         other = pl.col("text").str.contains(f"^(?:{self.others})")
+        if self.trailer and not re.match(self.trailer, lines["text"].last() or ""):
+            raise refused(content.name, "no trailer at the end: the file is cut off", "the whole file", lines.height)
         data = lines.filter(~other)
         odd = data.filter(
             ~pl.col("text").str.contains(f"^(?:{self.record})") | (pl.col("text").str.len_chars() < self.width)

@@ -10,8 +10,8 @@ from frostline.reference.grids import LINE
 from frostline.reference.layouts.layout import Columns, Fixed, Layout
 from frostline.reference.schemas import SCHEDULE
 
-RVU = scaled(2, "relative value units with two places")
-SHARE = scaled(2, "a share such as 0.10", pl.Int16, digits=1)
+RVU = scaled(2, "relative value units with two places", before=r"\d{0,4}")
+SHARE = scaled(2, "a share such as 0.10", pl.Int16, before=r"[01]?")
 DIGIT = text("[0-9]", "an indicator of one digit")
 KINDS: dict[str, Kind] = {
     "code": CODE,
@@ -36,7 +36,7 @@ KINDS: dict[str, Kind] = {
     "cosurgeon": DIGIT,
     "team": DIGIT,
     "endoscopic_base": text("|[0-9A-Z]{5}", "a code of five characters or nothing"),
-    "conversion_factor": scaled(4, "a conversion factor", digits=3),
+    "conversion_factor": scaled(4, "a conversion factor", before=r"\d{1,2}"),
     "imaging_family": text(r"\d\d", "a family of two digits"),
     "pe_nonfacility_opps": RVU,
     "pe_facility_opps": RVU,
