@@ -21,12 +21,12 @@ from frostline.model.errors import FrostlineError
 from frostline.model.knowledge import Book
 from frostline.model.reason import Currency
 from frostline.model.tables import Store, Tables
-from frostline.reference.store import Builtin
+from frostline.reference.store import Held
 
 STILL_OPEN = (
     "Open questions can still change lines, modifiers, ranks and the total: answer them before the claim goes out"
 )
-STORE: Store = Builtin()
+STORE: Store = Held()
 NO_POLICY = CoverageAnswer(policy=None, outcome="not_checked")
 
 

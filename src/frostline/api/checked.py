@@ -12,7 +12,7 @@ from frostline.engine.edits.frame import dressed
 from frostline.engine.edits.report import finding, named, silent
 from frostline.engine.edits.run import EDITS, columns, concerned, hits
 from frostline.model.claim import Finding, Source
-from frostline.reference.releases import answering, builtin
+from frostline.reference.releases import answering, all_releases
 
 
 def checked(lines: pl.LazyFrame, request: Request) -> tuple[Finding, ...]:
@@ -43,7 +43,7 @@ def _collected(ready: pl.LazyFrame, request: Request, wanted: frozenset[str]) ->
 def sources(request: Request) -> tuple[Source, ...]:
     """Tables and packs that answered for the day of service."""
     day = request.encounter.date
-    priced_by = answering(builtin(), "gpci", priced_as_of(day))
+    priced_by = answering(all_releases(), "gpci", priced_as_of(day))
     answered = [
         priced_by if priced_by is not None and table == "gpci" else release
         for (table, when), release in request.tables.answers.items()

@@ -46,10 +46,12 @@ def edit_lines(lines: Iterable[Line], encounter: Encounter) -> pl.LazyFrame:
 def price_lines(lines: Iterable[Line], encounter: Encounter, setting: Setting) -> pl.LazyFrame:
     """Lines for the pricing."""
     where = (setting.facility, setting.mac, setting.locality, setting.national, setting.qp)
+    by = encounter.provider
+    who = (by.role.value if by.role else None, by.participating, setting.place.code if setting.place else None)
     rows = [
         (
             *(CLAIM, line.number, PATIENT, encounter.date, line.code, list(line.modifiers), line.units or None),
-            *(*where, line.charge),
+            *(*where, line.charge, *who),
         )
         for line in lines
     ]

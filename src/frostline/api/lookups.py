@@ -16,7 +16,9 @@ def lookups(tables: Tables, encounter: Encounter) -> Lookups:
     total = pl.col("work") + pl.max_horizontal("pe_nonfacility", "pe_facility") + pl.col("mp")
     schedule, pairs, companions = collected(
         tables.schedule.filter(modifier="").select("release", "code", "global_days", total.alias("weight")),
-        tables.ptp.filter(release=today.get("ptp", "")).select("column_one", "column_two", "indicator"),
+        tables.ptp.filter(pl.col("release").eq(today.get("ptp", "")), *in_force(encounter.date)).select(
+            "column_one", "column_two", "indicator"
+        ),
         tables.addon.filter(release=today.get("addon", "")).select("add_on", "primary"),
     )
     primaries: dict[str, set[str]] = {}
@@ -30,6 +32,11 @@ def lookups(tables: Tables, encounter: Encounter) -> Lookups:
         primaries={add_on: frozenset(codes) for add_on, codes in primaries.items()},
         pairs_release=today.get("ptp", ""),
     )
+
+
+def in_force(day: date) -> tuple[pl.Expr, pl.Expr]:
+    """Whether a pair is in force on a day; one without a first or last day has none."""
+    return pl.col("first").le(day).fill_null(value=True), pl.col("last").ge(day).fill_null(value=True)
 
 
 def _days(tables: Tables) -> dict[str, list[date]]:

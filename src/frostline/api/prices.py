@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 from frostline.api.asking import price_questions
 from frostline.api.frames import price_lines
-from frostline.api.priced import priced_rows
+from frostline.api.priced import Rows, priced_rows
 from frostline.api.request import Request
-from frostline.api.terms import priced_as_of
+from frostline.api.terms import cites, priced_as_of
 from frostline.engine.pricing.explaining import price as explained
 from frostline.engine.pricing.sharing import shares
-from frostline.model import cites
+from frostline.model.cites import SCHEDULE
 from frostline.model.claim import Line, Price, Question, Shares
-from frostline.model.encounter import CostSharing, Role
-from frostline.model.knowledge import FACTOR, FACTOR_QP, FLOOR, SEQUESTRATION
+from frostline.model.encounter import CostSharing
+from frostline.model.knowledge import FACTOR, FACTOR_QP, SEQUESTRATION
 from frostline.model.reason import Currency, Step
 
 NOT_SOUGHT = "Price: no payer and no locality is stated; name payer: medicare or a locality to see what Medicare allows"
@@ -34,34 +34,24 @@ def price(lines: tuple[Line, ...], request: Request) -> Priced:
     """Price lines; where place, locality or factor is missing, with the questions that decide."""
     if not lines:
         return Priced()
-    other = NOT_SOUGHT if not request.where.sought else _other_rules(request)
-    found = tuple(_priced(lines, request))
-    if other:
-        found = tuple(_withheld(entry, other) for entry in found)
-    asked = () if other else tuple(price_questions(lines, request))
+    rows = priced_rows(price_lines(lines, request.encounter, request.where), request)
+    told = cites(request.encounter.date, request.book)
+    found = tuple(_dated(explained(row, told), request) for row in rows)
+    if not request.where.sought:
+        return Priced(tuple(map(_withheld, found)), notes=(NOT_SOUGHT,), factor=_factor(request))
+    asked = tuple(price_questions(lines, request))
     return Priced(
         prices=found,
         questions=asked,
         shares=_shared(found, request),
-        notes=(*_notes(found, request, other), *(() if other or asked else _unpriced(found))),
+        notes=(*_notes(found, request), *_unsure(rows), *(() if asked else _unpriced(found))),
         factor=_factor(request),
     )
 
 
-def _priced(lines: tuple[Line, ...], request: Request) -> Iterable[Price]:
-    note = _floor_note(request)
-    for row in priced_rows(price_lines(lines, request.encounter, request.where), request):
-        yield _dated(explained(row, note), request)
-
-
-def _withheld(found: Price, why: str) -> Price:
-    """No amount, for a reason that the schedule does not know of; relative values stand."""
-    return replace(found, published=None, allowed=None, step=Step("not priced", why, cites.SCHEDULE))
-
-
-def _floor_note(request: Request) -> str:
-    value = request.book.parameters[FLOOR].on(priced_as_of(request.encounter.date))
-    return f"{value.cite}. {value.note}".strip() if value else ""
+def _withheld(found: Price) -> Price:
+    """No amount, since nobody asked for one; relative values stand."""
+    return replace(found, published=None, allowed=None, step=Step("not priced", NOT_SOUGHT, SCHEDULE))
 
 
 def _dated(found: Price, request: Request) -> Price:
@@ -70,21 +60,8 @@ def _dated(found: Price, request: Request) -> Price:
     return replace(found, currency=Currency.unconfirmed) if stale else found
 
 
-def _other_rules(request: Request) -> str:
-    """Roles whose percentages are not built: said, never ignored."""
-    provider = request.encounter.provider
-    if provider.role not in {None, Role.surgeon}:
-        return f"Price: the role {provider.role} is paid a percentage that is not built yet"
-    if provider.participating is False:
-        return "Price: a non-participating provider is paid a percentage that is not built yet"
-    return ""
-
-
-def _notes(found: tuple[Price, ...], request: Request, other: str) -> Iterable[str]:
+def _notes(found: tuple[Price, ...], request: Request) -> Iterable[str]:
     encounter = request.encounter
-    if other:
-        yield other
-        return
     if encounter.cost_sharing is not None and not _both_stated(encounter.cost_sharing):
         yield "Price: no patient share, which needs both deductible_left and coinsurance"
     if request.where.why_no_locality:
@@ -94,6 +71,17 @@ def _notes(found: tuple[Price, ...], request: Request, other: str) -> Iterable[s
     stale = [entry.release for entry in found if entry.currency is Currency.unconfirmed and entry.allowed is not None]
     if stale:
         yield f"Price: an estimate; {stale[0]} is not confirmed for {encounter.date}"
+
+
+def _unsure(rows: Rows) -> Iterable[str]:
+    """What a price leaves unchecked."""
+    priced = [row for row in rows if row["allowed"] is not None]
+    capped = [row["code"] for row in priced if row["uncapped"]]
+    unstated = [row["code"] for row in priced if row["status"] is None]
+    if capped:
+        yield f"Price: at most; the imaging cap of {', '.join(capped)} was not checked: none is held for the day"
+    if unstated:
+        yield f"Price: the relative value file is a third party's and states no status of {', '.join(unstated)}"
 
 
 def _unpriced(found: tuple[Price, ...]) -> Iterable[str]:

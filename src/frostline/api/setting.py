@@ -11,7 +11,7 @@ from frostline.model.reason import Currency
 from frostline.model.tables import Release
 from frostline.model.vocabulary import PlaceTerm
 from frostline.reference.localities import named, of_zip
-from frostline.reference.releases import answering, builtin
+from frostline.reference.releases import answering, all_releases
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,5 +103,5 @@ def _located(encounter: Encounter) -> tuple[str | None, str | None, Currency | N
             f"locality.zip: found {where.zip}; expected a ZIP that {found.release}, the list of localities, holds. "
             "Check the digits, or give mac and locality"
         )
-    release = answering(builtin(), "zip", encounter.date)
+    release = answering(all_releases(), "zip", encounter.date)
     return (*found, release.currency(encounter.date) if release else None, "")

@@ -7,15 +7,15 @@ import polars as pl
 
 from frostline.engine.pricing.frame import TERMS
 from frostline.model import money
-from frostline.model.knowledge import FACTOR, FACTOR_QP, FLOOR, RANKED, Book, Parameter, Value
+from frostline.model.knowledge import FACTOR, FACTOR_QP, FLOOR, RANKED, SHARES, Book, Parameter, Value
 from frostline.model.reason import Currency
 from frostline.model.tables import Release
-from frostline.reference.releases import answering, builtin
+from frostline.reference.releases import all_releases, answering
 
 
 def schedule_on(day: date) -> Release | None:
     """Which relative value file answers for a day."""
-    return answering(builtin(), "schedule", day)
+    return answering(all_releases(), "schedule", day)
 
 
 def priced_as_of(day: date) -> date:
@@ -35,9 +35,9 @@ def terms(days: Collection[date], book: Book) -> pl.LazyFrame:
 
 def _row(day: date, book: Book) -> tuple[object, ...]:
     held, on = schedule_on(day), priced_as_of(day)
-    indices = answering(builtin(), "gpci", on)
-    parameters = (book.parameters[FACTOR], book.parameters[FLOOR], book.parameters[RANKED])
-    factor, floor, percents = (parameter.on(on) for parameter in parameters)
+    indices = answering(all_releases(), "gpci", on)
+    parameters = tuple(book.parameters[name] for name in (FACTOR, FLOOR, RANKED, *SHARES))
+    factor, floor, percents, *shares = (parameter.on(on) for parameter in parameters)
     return (
         day,
         held.release if held else None,
@@ -47,7 +47,23 @@ def _row(day: date, book: Book) -> tuple[object, ...]:
         _scaled(book.parameters[FACTOR_QP].on(on), money.FACTOR_SCALE),
         _scaled(floor, money.GPCI_SCALE) or 0,
         [int(percent) for percent in percents.by_rank] if percents else [],
+        _caps(day, on),
+        *(_scaled(share, money.BASIS // money.PERCENT) for share in shares),
     )
+
+
+def _caps(day: date, on: date) -> str | None:
+    """Release of the imaging caps confirmed for the day: dollars of another period are no cap of it."""
+    held = answering(all_releases(), "oppscap", day)
+    sure = held is not None and held.currency(day) is Currency.confirmed and day == on
+    return held.release if held is not None and sure else None
+
+
+def cites(day: date, book: Book) -> dict[str, str]:
+    """What each parameter rests on for that day, by its id."""
+    on = priced_as_of(day)
+    held = {name: parameter.on(on) for name, parameter in book.parameters.items()}
+    return {name: f"{value.cite}. {value.note}".strip(" .") for name, value in held.items() if value is not None}
 
 
 def _currency(day: date, held: tuple[Release | None, ...], parameters: tuple[Parameter, ...]) -> str | None:

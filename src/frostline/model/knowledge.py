@@ -51,7 +51,12 @@ class Parameter:
 
 FACTOR, FACTOR_QP = "mpfs.conversion_factor", "mpfs.conversion_factor_qp"
 FLOOR, RANKED, SEQUESTRATION = "mpfs.work_floor", "mpfs.multiple_procedures", "medicare.sequestration"
-PARAMETERS = (FACTOR, FACTOR_QP, FLOOR, RANKED, SEQUESTRATION)
+BILATERAL, COSURGEON, ASSISTANT = "mpfs.bilateral", "mpfs.cosurgeon", "mpfs.assistant"
+ASSISTANT_PRACTITIONER, PRACTITIONER = "mpfs.assistant_practitioner", "mpfs.practitioner"
+NONPARTICIPATING, LIMITING = "mpfs.nonparticipating", "mpfs.limiting_charge"
+SHARES = (BILATERAL, COSURGEON, ASSISTANT, ASSISTANT_PRACTITIONER, PRACTITIONER, NONPARTICIPATING, LIMITING)
+"""Percentages of an amount, in the order in which the terms of a day hold them."""
+PARAMETERS = (FACTOR, FACTOR_QP, FLOOR, RANKED, SEQUESTRATION, *SHARES)
 """Parameters that pricing needs; a book without one of them does not load."""
 
 

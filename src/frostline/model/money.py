@@ -15,6 +15,7 @@ GPCI_SCALE = 1_000
 FACTOR_SCALE = 10_000
 CENTS = 100
 PERCENT = 100
+BASIS = 10_000  # shares with places, in basis points: 62.5 % is 6,250
 SCALE = RVU_SCALE * GPCI_SCALE * FACTOR_SCALE // CENTS  # unrounded amounts are in 1/10,000,000 cent
 
 WIDEST = {"rvu": 2_000_000, "index": 3_000, "factor": 1_000_000, "units": 10_000}
@@ -40,10 +41,16 @@ def published(rvus: tuple[Whole, Whole, Whole], indices: tuple[Whole, Whole, Who
     return cents
 
 
-def share(cents: Whole, percent: Whole) -> Whole:
-    """That percentage of an amount, half up to the cent."""
-    part: Whole = half_up(cents * percent, PERCENT)
-    return part
+def share(amount: Whole, part: Whole, whole: int = PERCENT, unit: int = 1) -> Whole:
+    """So many parts of a whole (50 of 100) of an amount in 1/unit of a cent, half up to the cent.
+
+    Of a finer unit full cents and the rest are multiplied apart, so that an unrounded amount (unit: `SCALE`) fits too.
+    """
+    if unit == 1:
+        return half_up(amount * part, whole)
+    full, rest = amount // unit * part, amount % unit * part
+    cents: Whole = full // whole + half_up(full % whole * unit + rest, whole * unit)
+    return cents
 
 
 def dollars(cents: int) -> str:

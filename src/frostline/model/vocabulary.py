@@ -11,6 +11,12 @@ from frostline.model.encounter import Icd10, Modifier, Word
 from frostline.model.reason import Cite
 
 Words = tuple[Word, ...]
+Pays = Literal[
+    "in_full", "right_side", "left_side", "both_sides", "own_row", "more_by_report", "less_by_report",
+    "operation_share", "postoperative_share", "preoperative_share", "intra_operative_share",
+    "co_surgeon", "team", "assistant", "assistant_practitioner", "nothing",
+]  # fmt: skip
+"""What a modifier does to an amount; right and left are in full, and both sides where they stand together."""
 
 
 class Kind(StrEnum):
@@ -84,7 +90,7 @@ class ModifierTerm:
     label: Word
     lifts_pairs: bool = False
     on: Literal["visit", "procedure", "any"] | None = None
-    pays: Literal["in_full", "own_row", "intra_operative_share", "nothing"] | None = None
+    pays: Pays | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

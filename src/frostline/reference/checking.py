@@ -1,5 +1,6 @@
 """Cells to values, whole columns at a time; every cell that is not what its column promises is a fault."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,8 @@ def scaled(places: int, expected: str, kind: type[pl.DataType] = pl.Int32, befor
 
     `before`: the digits before the point; they keep figures inside the widths that `model.money` proves.
     """
-    shape = rf"\$?{before}(\.\d{{0,{places}}}(0+|0{{{DUST},}}\d*|9{{{DUST},}}\d*)?)?"
+    behind_point = rf"\d{{0,{places}}}(?:0+|0{{{DUST},}}\d*|9{{{DUST},}}\d*)?"
+    shape = rf"\$?(?:\b{before}(?:\.{behind_point})?|\.\b{behind_point})"  # \b: a digit stands there; blank is no 0
 
     def value(cell: pl.Expr) -> pl.Expr:
         parts = cell.str.strip_chars_start("$").str.splitn(".", 2)
@@ -53,6 +55,13 @@ def day(written: str = "%Y%m%d") -> Kind:
     """A day; `*` or nothing is none."""
     shape = r"|\*|\d{8}" if written == "%Y%m%d" else r"|\d{4}-\d{2}-\d{2}"
     return Kind(shape, "a day", lambda cell: cell.replace(["", "*"], None).str.to_date(written, strict=False))
+
+
+def optional(kind: Kind, *blanks: str) -> Kind:
+    """What a column holds, or null where the cell is empty or one of some signs."""
+    none = ["", *blanks]
+    shape = "|".join((*map(re.escape, none), kind.shape))
+    return Kind(shape, f"{kind.expected}, or nothing", lambda cell: kind.value(cell.replace(none, None)))
 
 
 def flag(*words: str) -> Kind:
@@ -82,28 +91,46 @@ class Cell:
 
 def values(rows: pl.DataFrame, cells: dict[str, Cell], name: str) -> pl.DataFrame:
     """Give our columns, and `line`; raises every fault of the file at once."""
-    clean = rows.with_columns(pl.col(cell.source).fill_null("").str.strip_chars() for cell in cells.values())
-    faults = [fault for cell in cells.values() for fault in _faults(clean, cell, name)]
+    faults: list[Fault] = []
+    clean = [rows[LINE]]
+    for ours, cell in cells.items():
+        column, odd = _bare(rows[cell.source].alias(ours), cell.kind.shape)
+        faults += _odd(rows[LINE], column, odd, (cell, name))
+        clean.append(column)
     if faults:
         raise Faults(tuple(faults))
-    made = clean.select(LINE, *(cell.kind.value(pl.col(cell.source)).alias(ours) for ours, cell in cells.items()))
-    lost = [fault for ours, cell in cells.items() for fault in _lost(clean, made, (ours, cell), name)]
+    bare = pl.DataFrame(clean)
+    made = bare.select(LINE, *(cell.kind.value(pl.col(ours)).alias(ours) for ours, cell in cells.items()))
+    lost = [fault for ours, cell in cells.items() for fault in _lost(bare, made, ours, (cell, name))]
     if lost:
         raise Faults(tuple(lost))
     return made
 
 
-def _faults(rows: pl.DataFrame, cell: Cell, name: str) -> Iterator[Fault]:
-    odd = rows.filter(~pl.col(cell.source).str.contains(f"^(?:{cell.kind.shape})$"))
-    yield from told(odd.select(LINE, cell.source).rows(), cell.heading, cell.kind.expected, name)
+def _bare(column: pl.Series, shape: str) -> tuple[pl.Series, pl.Series]:
+    """A column without blanks around its cells, and what is odd in it; equal cells are looked at once."""
+    filled = column.fill_null("")
+    seen = filled.unique()
+    if not seen.equals(seen.str.strip_chars()):
+        filled = filled.str.strip_chars()
+        seen = filled.unique()
+    return filled, seen.filter(~seen.str.contains(f"^(?:{shape})$"))
 
 
-def _lost(rows: pl.DataFrame, made: pl.DataFrame, what: tuple[str, Cell], name: str) -> Iterator[Fault]:
+def _odd(lines: pl.Series, column: pl.Series, odd: pl.Series, told_of: tuple[Cell, str]) -> Iterator[Fault]:
+    """Every cell that holds one of the odd texts."""
+    cell, name = told_of
+    if odd.len():
+        found = pl.DataFrame([lines, column]).filter(column.is_in(odd.implode()))
+        yield from told(found.rows(), cell.heading, cell.kind.expected, name)
+
+
+def _lost(bare: pl.DataFrame, made: pl.DataFrame, ours: str, told_of: tuple[Cell, str]) -> Iterator[Fault]:
     """A cell of the right shape that is no value after all, such as 31 February."""
-    ours, cell = what
-    if made.schema[ours] == pl.Date:
-        odd = rows.filter(made[ours].is_null() & ~rows[cell.source].is_in(["", "*"]))
-        yield from told(odd.select(LINE, cell.source).rows(), cell.heading, cell.kind.expected, name)
+    cell, name = told_of
+    if made.schema[ours] == pl.Date and made[ours].null_count():
+        odd = bare.filter(made[ours].is_null(), ~pl.col(ours).is_in(["", "*"]))
+        yield from told(odd.select(LINE, ours).rows(), cell.heading, cell.kind.expected, name)
 
 
 def told(odd: Sequence[tuple[int, str]], heading: str, expected: str, name: str) -> Iterator[Fault]:
@@ -118,12 +145,20 @@ def keyed(rows: pl.DataFrame, key: Sequence[str], name: str) -> pl.DataFrame:
     """Sort by the key; the same row twice is one, one key with two values is a fault."""
     ours = [column for column in rows.columns if column != LINE]
     ready = rows.sort([*key, LINE])
-    again = pl.all_horizontal(pl.col(part).eq_missing(pl.col(part).shift()) for part in key)
-    same = pl.all_horizontal(pl.col(column).eq_missing(pl.col(column).shift()) for column in ours)
-    twice = ready.select(pl.col(LINE).shift().alias("first"), LINE, *key, again=again, same=same).filter("again")
-    clash = twice.filter(~pl.col("same"))
+    again = _as_before(ready, key)
+    if not again.any():
+        return ready.select(ours)
+    same = again & _as_before(ready, [column for column in ours if column not in key])
+    before = ready[LINE].shift().alias("_before")
+    clash = ready.select(before, LINE, *key).filter(again & ~same)
     if clash.height:
-        rowsets = [(row[1], f"{row[2:-2]} with other values than in line {row[0]}") for row in clash.rows()]
+        rowsets = [(row[1], f"{row[2:]} with other values than in line {row[0]}") for row in clash.rows()]
         raise Faults(tuple(told(rowsets, "key", "each key once", name)))
-    kept = ready.filter(~(same & again)) if twice.height else ready
-    return kept.select(ours)
+    return ready.select(ours).filter(~same)
+
+
+def _as_before(rows: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
+    """Whether a row has the values of the row above it."""
+    same = (pl.col(column).eq_missing(pl.col(column).shift()) for column in columns)
+    above = pl.int_range(pl.len()) > 0
+    return rows.select(pl.all_horizontal(above, *same).alias("same"))["same"]

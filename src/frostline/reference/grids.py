@@ -51,43 +51,48 @@ def grid(content: Content) -> Grid:
 
 
 def _csv_below(held: Grid, line: int, width: int) -> pl.DataFrame:
-    """Let Polars read the rest; where a record is too long, say which."""
-    rest = _after(held.content.data, line)
+    """Let Polars read the rest; where a record is too long or the last one cut off, say which."""
+    data = _ended(held.content.data)
     names = [f"c{number}" for number in range(width)]
     try:
         cells = pl.read_csv(
-            rest,
+            data,
             has_header=False,
+            skip_lines=line,
             new_columns=names,
             schema=dict.fromkeys(names, pl.String),
             separator=held.separator,
             null_values=[""],
             quote_char='"',
-            row_index_name=LINE,
-            row_index_offset=line + 1,
         )
     except pl.exceptions.NoDataError:
         raise refused(held.content.name, "no row below the heading", "the rows of the table", line) from None
     except pl.exceptions.PolarsError as error:
         raise _uneven(held, line, width) from error
-    return cells
+    numbered = cells.with_row_index(LINE, offset=line + 1)
+    _whole(held, data, numbered.row(-1))
+    return numbered
 
 
-def _after(data: bytes, line: int) -> bytes:
-    """What stands below a line; a byte 1A is how some old files say that they end."""
-    start = 0
-    for _ in range(line):
-        start = data.find(b"\n", start) + 1
-    end = len(data)
-    cut = data.rfind(b"\x1a", start)
-    if cut >= 0 and len(data) - cut < 200:  # noqa: PLR2004 - the mark and the empty cells beside it
-        end = cut
-    return data[start:end]
+def _ended(data: bytes) -> bytes:
+    """The text to its end; a byte 1A is how some old files say that they end."""
+    cut = data.rfind(b"\x1a")
+    return data[:cut] if cut >= 0 and len(data) - cut < 200 else data  # noqa: PLR2004 - the mark and empty cells
+
+
+def _whole(held: Grid, data: bytes, last: tuple[object, ...]) -> None:
+    """A file that ends in the middle of a record was cut off."""
+    line, *cells = last
+    filled = [number for number, cell in enumerate(cells, start=1) if cell is not None]
+    text = data[data.rfind(b"\n") + 1 :].decode()
+    if len(filled) > 1 and text and len(next(csv.reader([text], delimiter=held.separator))) < len(cells):
+        found = f"{text[-40:]!r}, and there the file ends"
+        raise refused(held.content.name, found, f"{len(cells)} cells and the end of the line", int(str(line)))
 
 
 def _uneven(held: Grid, line: int, width: int) -> Exception:
     """Find the first record that has too many cells."""
-    text = _after(held.content.data, line).decode()
+    text = _ended(held.content.data).decode().split("\n", line)[-1]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=held.separator)
     for record in reader:
         if len(record) > width:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from frostline.reference.opening import refused
@@ -20,6 +20,7 @@ BROKEN = {
     "24AR": (date(2024, 3, 9), date(2024, 3, 31)),
 }
 """Quarters that a law broke in two (Pub. L. 118-42: services from 9 March 2024 on)."""
+OCTOBER = 10
 NCCI_YEAR = 1994  # version 32.1 of the pairs is that of April 2026
 PRINTED = re.compile(r"\s*([A-Z0-9]+?)-?(\d{4}|\d\d)-?(?:Q([1-4])|([A-D])(R?)|(0[1-9]|1[0-2]))?\s*")
 
@@ -47,6 +48,8 @@ def label(table: str, name: str, files: Sequence[str], stated: str, given: str |
     inside = next(iter(_periods(stated)), None)
     named = next((period for file in reversed(files) for period in _periods(file)), None)
     asked = _given(given, table) if given else None
+    if table == "icd10":
+        inside, named = _of_codes(inside), _of_codes(named)
     for other, where in ((named, f"the file name ({files[-1]})"), (asked, f"--release {given}")):
         if other and inside and not _agree(inside, other):
             raise refused(name, f"{other.year}{_month(other)} in {where}", f"{inside.year}{_month(inside)}, as it says")
@@ -64,6 +67,12 @@ def _joined(asked: Period | None, inside: Period | None, named: Period | None) -
     second = next((period.second for period in held if period.second), "")
     best = (exact or held or [None])[0]
     return Period(best.year, best.month, second) if best else None
+
+
+def _of_codes(period: Period | None) -> Period | None:
+    """Codes have the year that begins in the October before."""
+    late = period is not None and (period.month or 0) >= OCTOBER
+    return replace(period, year=period.year + 1) if period and late else period
 
 
 def _agree(one: Period, other: Period) -> bool:
@@ -88,6 +97,8 @@ def _given(text: str, table: str) -> Period:
         raise refused(f"--release {text}", "no name of a release", f"one like {_example(table)}")
     _, year, quarter, letter, second, month = found.groups()
     starts = int(quarter) * 3 - 2 if quarter else _of_letter(letter) if letter else int(month) if month else None
+    if table == "icd10" and starts is None:
+        starts = OCTOBER  # ICD10CM-2026 is that of October 2025, ICD10CM-2026-04 its update of April
     return Period(_year(year), starts, second or "")
 
 

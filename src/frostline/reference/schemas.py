@@ -51,8 +51,14 @@ SCHEMAS: Mapping[str, Schema] = {
         "geographic practice cost indices (GPCI, Addendum E)",
         ("mac", "locality"),
         {
-            "mac": pl.String, "locality": pl.String, "state": pl.String, "name": pl.String, "work": pl.Int32,
-            "work_floored": pl.Int32, "pe": pl.Int32, "mp": pl.Int32,
+            "mac": pl.String,
+            "locality": pl.String,
+            "state": pl.String,
+            "name": pl.String,
+            "work": pl.Int32,
+            "work_floored": pl.Int32,
+            "pe": pl.Int32,
+            "mp": pl.Int32,
         },  # fmt: skip
         annual=True,
     ),
@@ -75,8 +81,13 @@ SCHEMAS: Mapping[str, Schema] = {
         "imaging caps by locality (OPPSCAP)",
         ("code", "modifier", "mac", "locality"),
         {
-            "code": pl.String, "modifier": pl.String, "mac": pl.String, "locality": pl.String, "status": pl.String,
-            "facility": pl.Int64, "nonfacility": pl.Int64,
+            "code": pl.String,
+            "modifier": pl.String,
+            "mac": pl.String,
+            "locality": pl.String,
+            "status": pl.String,
+            "facility": pl.Int64,
+            "nonfacility": pl.Int64,
         },  # fmt: skip
     ),
     "anesthesia": Schema(
@@ -86,9 +97,12 @@ SCHEMAS: Mapping[str, Schema] = {
     ),
     "ptp": Schema(
         "NCCI procedure-to-procedure pairs, practitioner",
-        ("column_one", "column_two", "first"),
+        ("column_one", "column_two", "first", "last"),
         {
-            "column_one": pl.String, "column_two": pl.String, "indicator": pl.Int8, "first": pl.Date,
+            "column_one": pl.String,
+            "column_two": pl.String,
+            "indicator": pl.Int8,
+            "first": pl.Date,
             "last": pl.Date,
         },  # fmt: skip
     ),
@@ -99,20 +113,21 @@ SCHEMAS: Mapping[str, Schema] = {
         ("add_on", "primary"),
         {"add_on": pl.String, "primary": pl.String, "kind": pl.Int8},
     ),
-    "icd10": Schema(
-        "ICD-10-CM codes", ("code",), {"code": pl.String, "billable": pl.Boolean, "seventh": pl.Boolean}
-    ),
+    "icd10": Schema("ICD-10-CM codes", ("code",), {"code": pl.String, "billable": pl.Boolean, "seventh": pl.Boolean}),
     "places": Schema("places of service", ("code",), {"code": pl.String, "name": pl.String, "setting": pl.String}),
     "opps": Schema(
         "OPPS Addendum B",
         ("code",),
         {
-            "code": pl.String, "status": pl.String, "apc": pl.String, "weight": pl.Int64, "rate": pl.Int64,
-            "copayment": pl.Int64, "least_copayment": pl.Int64,
+            "code": pl.String,
+            "status": pl.String,
+            "apc": pl.String,
+            "weight": pl.Int64,
+            "rate": pl.Int64,
+            "copayment": pl.Int64,
+            "least_copayment": pl.Int64,
         },  # fmt: skip
     ),
-    "asc": Schema(
-        "ASC payment rates", ("code",), {"code": pl.String, "indicator": pl.String, "rate": pl.Int64}
-    ),
+    "asc": Schema("ASC payment rates", ("code",), {"code": pl.String, "indicator": pl.String, "rate": pl.Int64}),
 }
 """weight ×10,000; factor of anesthesia ×10,000. A ptp pair without dates has null (open). mue kept as published."""

@@ -51,8 +51,11 @@ def two_lines(lines: Frame) -> Frame:
 
 
 def paired(pairs: Frame, tables: Tables) -> Frame:
-    """Those of two lines that form a pair in the table, with its indicator."""
-    return pairs.join(tables.ptp.rename({"release": "ptp"}), on=["ptp", "column_one", "column_two"])
+    """Those of two lines that form a pair in force that day, with its indicator."""
+    table = tables.ptp.rename({"release": "ptp", "first": "begins", "last": "ends"})
+    found = pairs.join(table, on=["ptp", "column_one", "column_two"])
+    begun = pl.col("begins").le(pl.col("date")).fill_null(value=True)
+    return found.filter(begun, pl.col("ends").ge(pl.col("date")).fill_null(value=True))
 
 
 def _unknown(pairs: Frame) -> Hits:

@@ -1,49 +1,59 @@
-"""Priced rows to prices with their reasons: every component as it went into the product."""
+"""Priced rows to prices with their reasons: every component as it went into the product, every adjustment."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from frostline.engine.pricing.published import WHY_NOT
+from frostline.engine.pricing import adjusting
+from frostline.engine.pricing.ranks import KINDS
+from frostline.engine.pricing.reason import Reason
+from frostline.engine.pricing.reasons import WHY_NOT
+from frostline.engine.pricing.statuses import SPLIT, UNPAID
 from frostline.model import money
 from frostline.model.claim import Price
+from frostline.model.knowledge import FLOOR
 from frostline.model.reason import Currency, Step
 
 Row = Mapping[str, Any]
-CITE = "42 CFR 414.20; Medicare Claims Processing Manual, chapter 12, section 20"
-CITE_RANK = "Medicare Claims Processing Manual, chapter 12, section 40.6; indicator 2"
+Cites = Mapping[str, str]
+"""What each parameter rests on that day, by its id."""
+CITE = Reason("").cite
+UNSTATED = "the third-party file states neither status nor indicators: priced as a code that is paid, alone that day"
 
 
-def price(row: Row, floor_note: str = "") -> Price:
+def price(row: Row, cites: Cites) -> Price:
     """Price of one line from one row of `allowed`, with its steps."""
-    rvu = None if row["status"] is None else (row["work"] or 0) + (row["pe"] or 0) + (row["mp"] or 0)
+    rvu = None if row["work"] is None else row["work"] + (row["pe"] or 0) + (row["mp"] or 0)
     return Price(
         line=row["line"],
         published=row["published"],
         allowed=row["allowed"],
         work_rvu=None if row["work"] is None or row["units"] is None else row["work"] * row["units"],
         total_rvu=None if rvu is None or row["pe"] is None or row["units"] is None else rvu * row["units"],
-        step=_not_priced(row) if row["allowed"] is None else _priced(row, floor_note),
+        step=_not_priced(row) if row["allowed"] is None else _priced(row, cites),
         currency=Currency(row["currency"]) if row["currency"] else None,
         release=row["schedule"],
     )
 
 
 def _not_priced(row: Row) -> Step:
-    return Step(
-        f"{row['code']} not priced",
-        WHY_NOT[row["why_not"]].format(**{**row, "modifiers": " ".join(row["modifiers"])}),
-        CITE,
-    )
+    reason = WHY_NOT[row["why_not"]]
+    words = {name: "not stated" if value is None else value for name, value in row.items()}
+    words["modifiers"] = " ".join(row["modifiers"])
+    words["meaning"] = UNPAID.get(row["status"] or "", "has a status that the schedule does not pay")
+    words["split"] = SPLIT.get(row["parts"] or "", "not stated what its parts are")
+    words["kind"] = KINDS.get(row["multiple"] or "", "not stated which")
+    return Step(f"{row['code']} not priced", reason.says.format(**words), reason.cite.format(**words))
 
 
-def _priced(row: Row, floor_note: str) -> Step:
-    steps = [_product(row, floor_note), *_intra(row), *_ranks(row), *_charge(row)]
+def _priced(row: Row, cites: Cites) -> Step:
+    steps = [_product(row, cites), *_unstated(row), *adjusting.steps(row, cites), *_charge(row)]
     estimate = "estimate: " if row["currency"] == Currency.unconfirmed else ""
+    bound = "at most: " if row["uncapped"] else ""
     value = f"{row['code']} × {row['units']} = ${money.dollars(row['allowed'])}"
-    return Step(value, f"{estimate}allowed by the Medicare physician fee schedule", CITE, tuple(steps))
+    return Step(value, f"{estimate}{bound}allowed by the Medicare physician fee schedule", CITE, tuple(steps))
 
 
-def _product(row: Row, floor_note: str) -> Step:
+def _product(row: Row, cites: Cites) -> Step:
     """(work·gw + pe·gpe + mp·gmp) × CF, in the figures that a hand calculator needs."""
     names = (("work", "gw"), ("pe", "gpe"), ("mp", "gmp"))
     parts = (
@@ -54,38 +64,16 @@ def _product(row: Row, floor_note: str) -> Step:
     value = f"({' + '.join(parts)}) × {money.fixed(row['cf'], money.FACTOR_SCALE)} = ${money.dollars(row['published'])}"
     because = f"work, practice expense ({setting}), malpractice; {where}; {row['schedule']}"
     floors = not row["national"] and row["gw_raw"] is not None and row["gw"] > row["gw_raw"]
-    lifted = [_floor(row, floor_note)] if floors else []
-    return Step(value, because, CITE, tuple(lifted))
+    return Step(value, because, CITE, (_floor(row, cites),) if floors else ())
 
 
-def _floor(row: Row, note: str) -> Step:
+def _floor(row: Row, cites: Cites) -> Step:
     raw, used = (money.fixed(row[name], money.GPCI_SCALE) for name in ("gw_raw", "gw"))
-    return Step(used, f"work index raised from {raw} by the floor. {note}".strip(), "parameter mpfs.work_floor")
+    return Step(used, f"work index raised from {raw} by the floor", cites.get(FLOOR, ""))
 
 
-def _intra(row: Row) -> list[Step]:
-    if row["unit_amount"] == row["published"]:
-        return []
-    value = f"${money.dollars(row['unit_amount'])}"
-    return [
-        Step(
-            value,
-            f"78: intra-operative share of {row['intra']} %",
-            "Relative value file, intra-operative share",
-        )
-    ]
-
-
-def _ranks(row: Row) -> list[Step]:
-    """Units with their ranks among the multiple procedures of the day; a full first rank needs no words."""
-    if not row["ranks"]:
-        amount = f"{row['units']} × ${money.dollars(row['unit_amount'])} = ${money.dollars(row['amount'])}"
-        return [Step(amount, "not subject to the multiple-procedure reduction", CITE_RANK)] if row["units"] > 1 else []
-    return [
-        Step(f"${money.dollars(amount)}", f"rank {rank} of the multiple procedures of the day", CITE_RANK)
-        for rank, amount in zip(row["ranks"], row["unit_amounts"], strict=True)
-        if amount != row["unit_amount"] or row["units"] > 1
-    ]
+def _unstated(row: Row) -> list[Step]:
+    return [] if row["status"] is not None else [Step("not stated", UNSTATED, row["schedule"])]
 
 
 def _charge(row: Row) -> list[Step]:

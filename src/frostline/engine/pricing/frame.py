@@ -20,6 +20,9 @@ LINES: Schema = {
     "national": pl.Boolean,
     "qp": pl.Boolean,
     "charge": pl.Int64,  # cents, null: none given
+    "role": pl.String,  # surgeon, assistant, co-surgeon, practitioner; null: not stated
+    "participating": pl.Boolean,  # null: not stated
+    "place": pl.String,  # two digits; null: not stated
 }
 TERMS: Schema = {
     "date": pl.Date,
@@ -30,5 +33,15 @@ TERMS: Schema = {
     "factor_qp": pl.Int64,  # null where the year has one factor
     "floor": pl.Int64,  # x1000
     "percents": pl.List(pl.Int64),  # of each rank among multiple procedures; a rank beyond them is by report
+    "caps": pl.String,  # release of the imaging caps, null: none is confirmed for the day
+    "bilateral_share": pl.Int64,  # shares in basis points, `money.BASIS`, in the order of `knowledge.SHARES`
+    "cosurgeon_share": pl.Int64,
+    "assistant_share": pl.Int64,
+    "assistant_practitioner_share": pl.Int64,
+    "practitioner_share": pl.Int64,
+    "nonparticipating_share": pl.Int64,
+    "limiting_share": pl.Int64,
 }
-"""Terms of a day: which releases, factors and floor price it; `api` makes one row a day."""
+"""Terms of a day: which releases, factors, floor and shares price it; `api` makes one row a day."""
+DAY = ["claim", "patient", "date"]
+"""What is ranked together: one provider's lines for one patient on one day; `day` numbers them."""

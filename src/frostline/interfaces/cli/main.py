@@ -15,7 +15,8 @@ gc.disable()  # start-up makes many objects and no garbage; looking for it costs
 
 import typer  # noqa: E402 - after the two settings above
 
-from frostline.interfaces.cli.output import CLEAN, knows_unicode, say  # noqa: E402 - as above
+from frostline.interfaces.cli import reference  # noqa: E402 - as above
+from frostline.interfaces.cli.output import CLEAN, say, say_json  # noqa: E402 - as above
 from frostline.model.errors import FrostlineError  # noqa: E402 - as above
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(reference.app, name="reference")
 UNSURE, BAD = 1, 2
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -93,8 +95,7 @@ def _each(named: "Iterable[tuple[str | None, Given]]", make: "Callable[[Given], 
 def _print_json(outcomes: "list[Outcome]") -> None:
     from frostline.interfaces import contract  # noqa: PLC0415 - only here
 
-    rows = [contract.outcome(outcome) for outcome in outcomes]
-    say(json.dumps(rows, indent=2, ensure_ascii=not knows_unicode()))
+    say_json([contract.outcome(outcome) for outcome in outcomes])
 
 
 @app.command()
@@ -139,5 +140,5 @@ def _fail(message: str) -> Any:  # noqa: ANN401 - never returns
     for text in lines:
         print(f"frostline: {text}", file=sys.stderr)  # noqa: T201 - the message
     if len(lines) > 1:
-        print(f"frostline: {len(lines)} faults; nothing was billed", file=sys.stderr)  # noqa: T201 - the message
+        print(f"frostline: {len(lines)} faults; nothing was done", file=sys.stderr)  # noqa: T201 - the message
     raise SystemExit(BAD)

@@ -1,7 +1,9 @@
 """The one way out: whatever a command prints goes through here."""
 
+import json
 import os
 import sys
+from typing import Any
 
 CLEAN = 0
 
@@ -19,6 +21,11 @@ def _write(text: str) -> None:
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
     sys.stdout.flush()
+
+
+def say_json(rows: list[dict[str, Any]]) -> None:
+    """Print a JSON array."""
+    say(json.dumps(rows, indent=2, ensure_ascii=not knows_unicode()))
 
 
 def knows_unicode() -> bool:

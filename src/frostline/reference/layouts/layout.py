@@ -44,7 +44,8 @@ class Columns:
     """Cells under a heading of names (regular expressions, whole, case ignored), in csv, tabs or a workbook.
 
     `heading`: the record that names the columns. `cells`: our column, the position of its cell, what it holds.
-    `first`: what the first cell of every row looks like. `notes`: first cells of rows that are remarks.
+    `first`: what the first cell of every row looks like. `notes`: the first filled cell of rows that are remarks;
+    so are words that stand alone in the first.
     `states`: which of the notices above the rows names the release.
     """
 
@@ -96,17 +97,28 @@ class Columns:
 
     def _rows(self, rows: pl.DataFrame, name: str) -> pl.DataFrame:
         """Rows without remarks and blank lines; anything else in the first cell is a fault."""
-        first = pl.col("c0").fill_null("").str.strip_chars()
-        blank = pl.all_horizontal(pl.col(column).fill_null("").str.strip_chars().eq("") for column in rows.columns[2:])
-        is_row = first.str.contains(f"^(?:{self.first})$")
-        odd = rows.filter(~is_row, ~blank, ~first.str.contains(f"^(?:{self.notes})"))
-        faults = tuple(told(odd.select(LINE, first.alias("c0")).rows(), _plain(self.heading[0]), "a row", name))
+        first = rows["c0"].fill_null("")
+        seen = first.unique()
+        right = seen.filter(seen.str.strip_chars().str.contains(f"^(?:{self.first})$"))
+        if right.len() == seen.len():
+            return rows
+        is_row = first.is_in(right.implode())
+        odd = self._odd(rows.filter(~is_row))
+        faults = tuple(told(odd.rows(), _plain(self.heading[0]), "a row", name))
         kept = rows.filter(is_row)
         if not faults and not kept.height:
             faults = (Fault(name, None, "", "no row below the heading", "the rows of the table"),)
         if faults:
             raise Faults(faults)
         return kept
+
+    def _odd(self, others: pl.DataFrame) -> pl.DataFrame:
+        """First cells of what is neither a row nor blank nor a remark; words alone in a record are one."""
+        bare = others.with_columns(pl.exclude(LINE).fill_null("").str.strip_chars())
+        filled = pl.coalesce(pl.exclude(LINE).replace("", None))
+        alone = pl.all_horizontal(pl.exclude(LINE, "c0").eq("")) & pl.col("c0").str.contains(r"\s")
+        remark = alone | filled.str.contains(f"^(?:{self.notes})")
+        return bare.filter(filled.is_not_null(), ~remark).select(LINE, "c0")
 
     def _named(self) -> dict[str, Cell]:
         return {ours: Cell(_plain(self.heading[at]), f"c{at}", kind) for ours, (at, kind) in self.cells.items()}
@@ -163,7 +175,5 @@ class Fixed:
         cut = data.select(
             LINE, *(pl.col("text").str.slice(a - 1, b - a + 1).alias(name) for name, (a, b, _) in self.cells.items())
         )
-        named = {
-            ours: Cell(f"{ours} (positions {a}-{b})", ours, kind) for ours, (a, b, kind) in self.cells.items()
-        }
+        named = {ours: Cell(f"{ours} (positions {a}-{b})", ours, kind) for ours, (a, b, kind) in self.cells.items()}
         return Reading(self.finish(values(cut, named, content.name), content.name))

@@ -72,12 +72,11 @@ PIN = (
     "facility_pe_used_for_opps_payment_amount", "mp_used_for_opps_payment_amount",
 )  # fmt: skip
 STATES = r"20\d\d National Physician Fee Schedule Relative Value File \w+ Release"
-ENDS = ("9", "V")  # a whole file has the last codes of its digits and of its letters
 
 
 def _checked(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Printed totals are the sums of their parts, one factor stands throughout, and the file is whole."""
-    faults = [*_sums(rows, name), *_factors(rows, name), *_ends(rows, name)]
+    """Printed totals are the sums of their parts, and one factor stands throughout."""
+    faults = [*_sums(rows, name), *_factors(rows, name)]
     if faults:
         raise Faults(tuple(faults))
     return rows.select(LINE, *SCHEDULE)
@@ -103,14 +102,6 @@ def _factors(rows: pl.DataFrame, name: str) -> list[Fault]:
     if len(factors) == 1:
         return []
     return [Fault(name, None, "conversion_factor", f"{len(factors)} different ones", "one in the whole file")]
-
-
-def _ends(rows: pl.DataFrame, name: str) -> list[Fault]:
-    missing = [end for end in ENDS if not rows["code"].str.starts_with(end).any()]
-    if not missing:
-        return []
-    found = f"no code that begins with {' or '.join(missing)}"
-    return [Fault(name, None, "code", found, "a whole file, which ends with them; download it again")]
 
 
 FIXED = Fixed(

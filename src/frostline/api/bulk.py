@@ -1,0 +1,57 @@
+"""Many lines at once: the same pricing as for one encounter, over a frame of any size."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import polars as pl
+
+from frostline.api.terms import priced_as_of, terms
+from frostline.engine.pricing.allowed import allowed
+from frostline.engine.pricing.frame import LINES
+from frostline.knowledge.book import book
+from frostline.model.reason import Currency
+from frostline.model.tables import Tables
+from frostline.reference.localities import zips_on
+from frostline.reference.store import Held
+
+
+def price_frame(lines: pl.DataFrame) -> pl.DataFrame:
+    """Price lines (`LINES` and, where they give one, `zip`); a row a line in the order of `claim`, `line`."""
+    days = lines["date"].unique().to_list()
+    packs = book()
+    placed = located(lines, days) if "zip" in lines.columns else lines.with_columns(stale=pl.lit(value=False))
+    tables = tables_for(lines["code"].unique().to_list(), days)
+    found = allowed(placed.lazy().select(*LINES), tables, terms(days, packs), packs.modifiers).collect()
+    stale = placed.select("claim", "line", "stale")
+    unsure = pl.col("stale") & pl.col("allowed").is_not_null()
+    currency = pl.when(unsure).then(pl.lit(Currency.unconfirmed.value)).otherwise("currency")
+    return found.join(stale, on=["claim", "line"], how="left", maintain_order="left").with_columns(currency=currency).drop(
+        "stale"
+    )
+
+
+def tables_for(codes: Iterable[str], days: Iterable[date]) -> Tables:
+    """Tables for codes on days, and on those whose factors and indices price them."""
+    wanted = set(days)
+    return Held().narrowed(set(codes), set(), wanted | {priced_as_of(day) for day in wanted})
+
+
+def located(lines: pl.DataFrame, days: Iterable[date]) -> pl.DataFrame:
+    """Give lines with a ZIP their contractor and locality; `stale` where the ZIP list is not of the day."""
+    lists, runs = zips_on(days)
+    needs = pl.col("mac").is_null() & pl.col("zip").is_not_null() & ~pl.col("national")
+    ready = (
+        lines.with_row_index("row")
+        .join(lists.rename({"release": "zip_list"}), on="date", how="left")
+        .with_columns(five=pl.when(needs).then(pl.col("zip").str.slice(0, 5)))
+    )
+    starts = runs.rename({"release": "zip_list"}).sort("first")
+    found = ready.sort("five").join_asof(
+        starts, left_on="five", right_on="first", by="zip_list", suffix="_of_zip", check_sortedness=False
+    )
+    inside = pl.col("five").le(pl.col("last")).fill_null(value=False)
+    return found.sort("row").with_columns(
+        mac=pl.when(inside).then("mac_of_zip").otherwise("mac"),
+        locality=pl.when(inside).then("locality_of_zip").otherwise("locality"),
+        stale=inside & ~pl.col("confirmed").fill_null(value=True),
+    )

@@ -1,0 +1,64 @@
+"""The publishers' releases: adding, listing, verifying and removing them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from frostline.knowledge.book import book
+from frostline.model import money
+from frostline.model.errors import FrostlineError
+from frostline.model.knowledge import FACTOR, FACTOR_QP, Parameter
+from frostline.model.tables import Release
+from frostline.reference import adding
+from frostline.reference.adding import Addition, Asked
+from frostline.reference.listing import Known, known
+from frostline.reference.releases import all_releases
+from frostline.reference.schemas import SCHEMAS
+from frostline.reference.verifying import Proof, verify
+
+Progress = Callable[[str, int, int], None]
+FACTORS = {"schedule": FACTOR, "schedule_qp": FACTOR_QP}
+
+
+def add_releases(
+    paths: Sequence[Path], as_: str | None, release: str | None, progress: Progress
+) -> tuple[list[Addition], list[str]]:
+    """Add official files to the store; raises `Faults` with every fault of all of them, and then nothing changed."""
+    if as_ is not None and as_ not in SCHEMAS:
+        raise FrostlineError(f"--as: found {as_}; expected one of {', '.join(SCHEMAS)}")
+    return adding.add(paths, Asked(as_, release), _factor_fault, progress)
+
+
+def _factor_fault(release: Release, rows: pl.DataFrame) -> Iterable[str]:
+    """A relative value file prints its conversion factor, which tells a file of another year or half-year."""
+    if release.table not in FACTORS:
+        return
+    printed = rows["conversion_factor"].drop_nulls().unique().to_list()
+    parameter = book().parameters[FACTORS[release.table]]
+    due = _value(parameter, release.from_)
+    if printed and due is not None and printed != [due]:
+        shown = ", ".join(money.fixed(factor, money.FACTOR_SCALE) for factor in printed)
+        wanted = f"{money.fixed(due, money.FACTOR_SCALE)}, the factor of {release.from_} ({parameter.id})"
+        yield f"the conversion factor {shown} in what is named {release.release}; expected {wanted}"
+
+
+def _value(parameter: Parameter, day: date) -> int | None:
+    found = parameter.on(day) if day <= parameter.verified_through else None
+    return money.whole(found.value, money.FACTOR_SCALE) if found and found.value is not None else None
+
+
+def list_releases() -> tuple[Known, ...]:
+    """Everything held, built in or added, by table."""
+    return known(all_releases(), tuple(SCHEMAS))
+
+
+def verify_releases(progress: Progress) -> tuple[list[Proof], list[str]]:
+    """Prove every added release by its hash, order and rows."""
+    return verify(progress)
+
+
+def remove_releases(names: Sequence[str]) -> list[Release]:
+    """Take added releases out of force; built-in figures stay."""
+    return adding.remove(names)

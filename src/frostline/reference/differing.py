@@ -1,0 +1,281 @@
+"""`reference diff`: what changed between two releases of one table, as counts and as one long frame."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from uuid import uuid4
+
+import polars as pl
+
+from frostline.model import money
+from frostline.model.errors import FrostlineError
+from frostline.model.tables import Release
+from frostline.reference.compared import TEXT, Compared, compared, rows
+from frostline.reference.releases import BUILTIN, all_releases
+
+ADDED, DELETED, UP, DOWN, CHANGED = "added", "deleted", "up", "down", "changed"
+FACTOR = "conversion_factor"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows changed in one way; `column` is "" for rows added or deleted as a whole."""
+
+    change: str
+    column: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """What changed from release `a` to release `b`.
+
+    rows: the key, change, column, old and new as people read them (null: none), difference, old_raw and new_raw
+        (scaled whole numbers, null for texts). A row added or deleted shows the first column of its table. Codes
+        that our rules name come first.
+    """
+
+    a: Release
+    b: Release
+    key: tuple[str, ...]
+    counts: tuple[Count, ...]
+    rows: pl.DataFrame
+    notes: tuple[str, ...]
+
+    @property
+    def table(self) -> str:
+        """The table that both are releases of."""
+        return self.a.table
+
+
+def differ(a: str, b: str, *, table: str | None = None, all_: bool = False) -> Difference:
+    """Compare two releases by name: the codes of our field, or with `all_` every code both could hold."""
+    old, new = _pair(a, b, table)
+    what, notes = compared(old.table), list(_notes(old, new))
+    before, after = (_held(release, old, new, what, all_=all_) for release in (old, new))
+    if "modifier" in what.key:
+        before, after = _alike(before, after, (old, new), notes)
+    if _partial(old, new):
+        before, after = _both(before, after, what.codes or what.key)
+    notes += _unstated(before, after, (old, new), what)
+    joined = before.with_columns(_a=True).join(
+        after.with_columns(_b=True), on=list(what.key), how="full", suffix="_new", coalesce=True, nulls_equal=True
+    )
+    long = pl.concat([*_whole(joined, what), *_cells(joined, what)])
+    counts = tuple(_counts(long, what))
+    return Difference(old, new, what.key, counts, _ordered(long, what), (*notes, *_field(what, all_=all_)))
+
+
+def _pair(a: str, b: str, table: str | None) -> tuple[Release, Release]:
+    """Find the one table that has both names; raises where there is none, or more than one."""
+    held = all_releases()
+    first, second = (_named(name, held) for name in (a, b))
+    common = [name for name in first if name in second and table in {None, name}]
+    if len(common) == 1:
+        return first[common[0]], second[common[0]]
+    if common:
+        raise FrostlineError(f"reference diff: {a} and {b} are both in {', '.join(common)}; say which with --table")
+    what = f"{a} is a release of {', '.join(first)}, {b} of {', '.join(second)}"
+    asked = f", not both of {table}" if table else ""
+    raise FrostlineError(f"reference diff: {what}{asked}; name two releases of one table")
+
+
+def _named(name: str, held: tuple[Release, ...]) -> dict[str, Release]:
+    found = {release.table: release for release in held if release.release.casefold() == name.casefold()}
+    if not found:
+        names = sorted({release.release for release in held})
+        near = get_close_matches(name.upper(), names, n=3, cutoff=0.5) or names
+        raise FrostlineError(
+            f"reference diff: found {name}; expected a release that is held, such as {', '.join(near)}. "
+            "`frostline reference list` names them all; add others with `frostline reference add FILE`"
+        )
+    return found
+
+
+@cache
+def _asked(column: str) -> pl.Series:
+    """Codes for which no row in the built-in excerpt of a table means that none was published."""
+    return pl.read_parquet(BUILTIN / "asked" / "asked.parquet").filter(column)["code"]
+
+
+def _excerpt(release: Release) -> bool:
+    return not release.complete and not release.digest
+
+
+def _held(release: Release, old: Release, new: Release, what: Compared, *, all_: bool) -> pl.DataFrame:
+    """Rows of one release, of the codes for which both releases can answer."""
+    found = rows(release)
+    if what.codes and (not all_ or _excerpt(old) or _excerpt(new)):
+        found = found.filter(
+            pl.any_horizontal(pl.col(column).is_in(_asked(what.asked).implode()) for column in what.codes)
+        )
+    names = [*what.key, *what.columns]
+    return found.select(names).collect(engine="in-memory")
+
+
+def _partial(old: Release, new: Release) -> bool:
+    """Whether one was added and holds a part of its table, such as the amounts that a quarter changed."""
+    return any(release.digest and not release.complete for release in (old, new))
+
+
+def _both(before: pl.DataFrame, after: pl.DataFrame, key: tuple[str, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    names = list(key)
+    return before.join(after, on=names, how="semi"), after.join(before, on=names, how="semi")
+
+
+def _alike(
+    before: pl.DataFrame, after: pl.DataFrame, releases: tuple[Release, Release], notes: list[str]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Where one file has no rows of components at all, those of the other are not compared."""
+    bare = [
+        release.release
+        for release, held in zip(releases, (before, after), strict=True)
+        if held["modifier"].eq("").all()
+    ]
+    if len(bare) != 1:
+        return before, after
+    notes.append(f"{bare[0]} has no rows with a modifier (26, TC, 53): only rows without one are compared")
+    return before.filter(modifier=""), after.filter(modifier="")
+
+
+def _unstated(
+    before: pl.DataFrame, after: pl.DataFrame, releases: tuple[Release, Release], what: Compared
+) -> Iterator[str]:
+    """Columns that one of the two does not state: a cell that is null is not compared."""
+    for release, held in zip(releases, (before, after), strict=True):
+        silent = [name for name in what.columns if held.height and held[name].null_count() == held.height]
+        if silent:
+            yield f"{release.release} does not state {', '.join(silent)}: not compared"
+
+
+def _whole(joined: pl.DataFrame, what: Compared) -> Iterator[pl.DataFrame]:
+    """Rows that only one of the two has, with the column that says most of them."""
+    column, scale = what.headline, what.columns[what.headline]
+    for change, side in ((ADDED, "_a"), (DELETED, "_b")):
+        one = joined.filter(pl.col(side).is_null())
+        none = pl.lit(None, dtype=one.schema[column])
+        cells = (none, pl.col(f"{column}_new")) if change == ADDED else (pl.col(column), none)
+        yield _long(one, what, pl.lit(change), (column, scale), cells)
+
+
+def _cells(joined: pl.DataFrame, what: Compared) -> Iterator[pl.DataFrame]:
+    """Cells that differ, column by column; what one of the two does not state is no change."""
+    both = joined.filter(pl.col("_a").is_not_null(), pl.col("_b").is_not_null())
+    for column, scale in what.columns.items():
+        old, new = pl.col(column), pl.col(f"{column}_new")
+        way = pl.lit(CHANGED) if scale == TEXT else pl.when(new.gt(old)).then(pl.lit(UP)).otherwise(pl.lit(DOWN))
+        yield _long(both.filter(old.ne(new)), what, way, (column, scale), (old, new))
+
+
+def _long(
+    found: pl.DataFrame, what: Compared, change: pl.Expr, named: tuple[str, int], cells: tuple[pl.Expr, pl.Expr]
+) -> pl.DataFrame:
+    column, scale = named
+    raw = [cell.cast(pl.Int64) if scale else pl.lit(None, dtype=pl.Int64) for cell in cells]
+    told = [printed(cell, scale) if scale else _text(cell, found.schema[column]) for cell in cells]
+    apart = raw[1] - raw[0]
+    sign = pl.when(apart.lt(0)).then(pl.lit("-")).otherwise(pl.lit("+"))
+    return found.select(
+        *what.key,
+        change.alias("change"),
+        pl.lit(column).alias("column"),
+        told[0].alias("old"),
+        told[1].alias("new"),
+        (sign + printed(apart.abs(), scale or 1)).alias("difference"),
+        raw[0].alias("old_raw"),
+        raw[1].alias("new_raw"),
+    )
+
+
+def printed(cell: pl.Expr, scale: int) -> pl.Expr:
+    """Scaled whole numbers as decimal strings with every place: 75 at scale 100 is "0.75"."""
+    raw = cell.cast(pl.Int64)
+    if scale == 1:
+        return raw.cast(pl.String)
+    places = len(str(scale)) - 1
+    return (raw // scale).cast(pl.String) + "." + (raw % scale).cast(pl.String).str.zfill(places)
+
+
+def _text(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    if kind == pl.Boolean:
+        return pl.when(cell).then(pl.lit("yes")).when(~cell).then(pl.lit("no"))
+    return cell.cast(pl.String)
+
+
+def _counts(long: pl.DataFrame, what: Compared) -> Iterator[Count]:
+    """Counts in the order they are told: rows added and deleted, then column by column."""
+    by = {(change, column): count for change, column, count in long.group_by("change", "column").len().rows()}
+    for change in (ADDED, DELETED):
+        yield Count(change, "", by.get((change, what.headline), 0))
+    for column in what.columns:
+        for change in (UP, DOWN, CHANGED):
+            if (change, column) in by:
+                yield Count(change, column, by[change, column])
+
+
+def _ordered(long: pl.DataFrame, what: Compared) -> pl.DataFrame:
+    """Rows added, rows deleted, then each column's; codes that our rules name first, then by key."""
+    ranks = {change: rank for rank, change in enumerate((ADDED, DELETED, UP, DOWN, CHANGED))}
+    columns = {column: rank for rank, column in enumerate(what.columns)}
+    change = pl.col("change").replace_strict(ranks, return_dtype=pl.Int8)
+    whole = change.le(ranks[DELETED])
+    keys = [
+        pl.when(whole).then(change).otherwise(2).alias("_whole"),
+        pl.col("column").replace_strict(columns, return_dtype=pl.Int8).alias("_column"),
+        change.alias("_change"),
+        _unnamed(what).alias("_unnamed"),
+    ]
+    order = ["_whole", "_column", "_change", "_unnamed", *what.key]
+    return long.with_columns(keys).sort(order).select(long.columns)
+
+
+def _unnamed(what: Compared) -> pl.Expr:
+    """Whether no rule of ours names a code of the row."""
+    ours = _asked("ptp").implode()
+    return (
+        ~pl.any_horizontal(pl.col(column).is_in(ours) for column in what.codes) if what.codes else pl.lit(value=False)
+    )
+
+
+def _notes(old: Release, new: Release) -> Iterator[str]:
+    """What a reader has to know of the two releases."""
+    both = tuple(dict.fromkeys((old, new)))
+    excerpts = [release.release for release in both if _excerpt(release)]
+    if excerpts:
+        yield (
+            f"built-in excerpt: {' and '.join(excerpts)}. Only codes it was asked for are compared, of which no row "
+            "means that none was published; add the publisher's file to compare every code"
+        )
+    for release in both:
+        if release.digest and not release.complete:
+            yield f"{release.release} holds a part of its table: only codes that both hold are compared"
+        if release.third_party:
+            yield f"{release.release} comes from a file that is not the publisher's own ({release.source})"
+    factors = [_factor(release) for release in both] if old.table in {"schedule", "schedule_qp"} else []
+    if len(set(factors)) > 1:
+        yield f"conversion factor {' -> '.join(factors)}: amounts change beside relative values"
+
+
+def _factor(release: Release) -> str:
+    held = rows(release).select(pl.col(FACTOR).max()).collect(engine="in-memory").item()
+    return "not stated" if held is None else money.scaled(held, money.FACTOR_SCALE)
+
+
+def _field(what: Compared, *, all_: bool) -> Iterator[str]:
+    if what.codes and not all_:
+        yield "codes of our field only; --all compares every code"
+
+
+def write(found: Difference, path: Path) -> None:
+    """Write the rows as Parquet, aside first and renamed; raises where the folder cannot be written."""
+    aside = path.with_name(f".{path.name}.{uuid4().hex}")
+    about = {"table": found.table, "a": found.a.release, "b": found.b.release, "notes": "\n".join(found.notes)}
+    try:
+        found.rows.write_parquet(aside, compression="zstd", metadata=about)
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        why = error.strerror or str(error)
+        raise FrostlineError(f"{path}: {why}; nothing was written. Name a file in a folder you may write to") from error
