@@ -4,13 +4,16 @@ python tools/derive_builtin.py --cms ../shared/data/cms --out src/frostline/refe
 """
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that the script also runs by its path
 
-from tools.derive import fields, frames, manifest, tables  # noqa: E402 - after the line above
+from tools.derive import fields, tables  # noqa: E402 - after the line above
+
+from frostline.reference.manifest import entry  # noqa: E402 - as above
 
 FIELD_CODES = Path(__file__).with_name("field_codes.txt")
 
@@ -18,12 +21,18 @@ FIELD_CODES = Path(__file__).with_name("field_codes.txt")
 def main() -> None:
     """Write every table and the manifest, and print their sizes."""
     given = _arguments()
-    derived = tables.derive(given.cms, fields.read(FIELD_CODES))
-    for name, table in derived.items():
-        size = frames.write(table, given.out / name)
-        print(f"{name:10}{table.height:8} rows{size:9} bytes")
-    listed = manifest.text(manifest.entries(given.cms, derived))
-    (given.out / "manifest.json").write_text(listed, encoding="utf-8")
+    derived, asked = tables.derive(given.cms, fields.read(FIELD_CODES))
+    for found in derived:
+        size = tables.write(found, given.out)
+        print(f"{found.release.table:10}{found.release.release:18}{found.rows.height:8} rows{size:9} bytes")
+    tables.write_rows(asked, given.out / "asked" / "asked.parquet")
+    (given.out / "manifest.json").write_text(manifest(derived), encoding="utf-8")
+
+
+def manifest(derived: list[tables.Derived]) -> str:
+    """The manifest as it is stored."""
+    listed = [entry(found.release) for found in derived]
+    return json.dumps(sorted(listed, key=lambda row: (row["table"], row["from"])), indent=1, sort_keys=True) + "\n"
 
 
 def _arguments() -> argparse.Namespace:

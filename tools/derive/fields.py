@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.derive.figures import SourceError, whole
+
+
+class FieldCodesError(Exception):
+    """field_codes.txt does not read as it must."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def read(path: Path) -> FieldCodes:
             current = line
         elif line and not line.startswith("#"):
             if not current:
-                raise SourceError(f"{line!r} stands before the first section of {path.name}.")
+                raise FieldCodesError(f"{line!r} stands before the first section of {path.name}.")
             sections[current].update(_codes(line))
     return FieldCodes(frozenset(sections["[narrow]"]), frozenset(sections["[wide]"]))
 
@@ -40,12 +43,12 @@ def _codes(line: str) -> Iterator[str]:
     if not dash:
         yield _five(first)
         return
-    for number in range(whole(_five(first)), whole(_five(last)) + 1):
+    for number in range(int(_five(first)), int(_five(last)) + 1):
         yield f"{number:05d}"
 
 
 def _five(code: str) -> str:
     """A code, which has five characters."""
     if len(code) != 5 or not code.isalnum():  # noqa: PLR2004 - the length of every code
-        raise SourceError(f"{code!r} is not a code of five characters; correct field_codes.txt.")
+        raise FieldCodesError(f"{code!r} is not a code of five characters; correct field_codes.txt.")
     return code

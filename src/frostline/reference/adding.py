@@ -63,7 +63,7 @@ def add(
 
     `check` says what else is wrong with a release (its conversion factor, say). Gives also what was left aside.
     """
-    found, aside = _read_all(paths, asked, check, progress)
+    found, aside = read(paths, asked, check, progress)
     progress("keeping", len(paths), len(paths))
     with kept.changing():
         before = {(release.table, release.release): release for release in kept.added()}
@@ -77,8 +77,10 @@ def _addition(release: Release, read: Read, old: Release | None) -> Addition:
     return Addition(release, outcome, read.layout.title, read.layout.tested)
 
 
-def _read_all(paths: Sequence[Path], asked: Asked, check: Check, progress: Progress) -> tuple[list[Read], list[str]]:
-    """Every table of every file; the faults of all of them at once."""
+def read(
+    paths: Sequence[Path], asked: Asked, check: Check = lambda *_: (), progress: Progress = lambda *_: None
+) -> tuple[list[Read], list[str]]:
+    """Read every table of every file, and what was left aside; the faults of all of them at once."""
     reads: list[Read] = []
     faults: list[Fault] = []
     aside: list[str] = []
