@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-slow check bench lock format clean
+.PHONY: demo test test-slow check golden bench lock format clean
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -m venv .venv
@@ -35,6 +35,10 @@ check: .venv/dev.stamp  ## style, types, rooms
 
 bench: .venv/dev.stamp  ## ratios against something run side by side; never a test
 	$(BIN)/python bench/main_job.py
+	$(BIN)/python bench/reference_data.py
+
+golden: .venv/dev.stamp  ## official dollars against ours (needs ../shared/data/cms)
+	$(BIN)/python tools/compare_golden.py
 
 lock: .venv/dev.stamp  ## pin what pyproject.toml asks for (needs uv)
 	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header --no-annotate \

@@ -95,12 +95,18 @@ def test_without_payer_place_and_locality_no_price_is_sought_and_none_is_asked_f
     assert [59, 28] == [price.work_rvu for price in outcome.prices]
 
 
-def test_a_role_or_participation_whose_percentage_is_not_built_has_no_amount_and_no_question() -> None:
-    for text in ("role: assistant", "role: practitioner", "participating: false, role: surgeon"):
-        outcome = bill(load_text(TEXT.replace("participating: true, role: surgeon", text)))
-        assert [None, None, None] == amounts(outcome)
-        assert any("is paid a percentage that is not built yet" in note for note in outcome.not_checked)
-        assert () == outcome.questions
+@pytest.mark.parametrize(
+    ("provider", "expected"),
+    [
+        ("role: assistant", [None, None, None]),
+        ("role: practitioner", ["185.39", "32.84", "44.94"]),
+        ("participating: false, role: surgeon", ["207.20", "36.70", "50.19"]),
+    ],
+)
+def test_a_role_or_participation_is_paid_its_share_or_says_why_not(provider: str, expected: list[str | None]) -> None:
+    outcome = bill(load_text(TEXT.replace("participating: true, role: surgeon", provider)))
+    assert (expected, ()) == (amounts(outcome), outcome.questions)
+    assert (None in expected) == any("add 80, 81, 82 or AS" in note for note in outcome.not_checked)
 
 
 def test_a_cosmetic_line_has_no_amount_and_leaves_the_rank_of_the_others_alone() -> None:

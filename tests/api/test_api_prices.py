@@ -3,13 +3,16 @@
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
+import polars as pl
 import pytest
 from tests.api.demo import MAC, amounts, chart, claim, demo, leads, question, total
 
 from frostline.api import bill
+from frostline.knowledge.book import book
 from frostline.model.encounter import Encounter
 from frostline.model.reason import Currency
 from frostline.reference.localities import all_on
+from frostline.reference.releases import builtin
 from frostline.reference.store import frame
 
 SETTINGS = {"non-facility, such as an office": "office", "facility, such as a hospital": "ASC"}
@@ -35,10 +38,55 @@ def test_a_missing_place_is_asked_with_the_total_of_both_settings() -> None:
     assert {answer: shown(total(demo(place=SETTINGS[answer]))) for answer in SETTINGS} == asked
 
 
-@pytest.mark.parametrize("code", ["02", "19", "21", "22", "23", "24", "26", "31", "34", "61"])
+@pytest.mark.parametrize("code", ["19", "21", "22", "23", "24", "26", "31", "34", "61"])
 def test_every_facility_gives_the_total_of_a_facility(code: str) -> None:
     asked = leads(bill(demo(place=None)), "place")
     assert asked["facility, such as a hospital"] == shown(total(demo(place=f'"{code}"')))
+
+
+@pytest.mark.parametrize("place", ['"02"', '"10"'])
+def test_telehealth_is_not_paid_an_office_or_hospital_rate_that_nobody_checked(place: str) -> None:
+    outcome = bill(demo(place=place))
+    assert {None} == set(amounts(outcome))
+    assert all("telehealth payment is not priced" in price.step.because for price in outcome.prices)
+
+
+# Who did it
+
+
+@pytest.mark.parametrize(
+    ("provider", "expected", "words"),
+    [
+        ("{qp: false, participating: false}", "73.39", "does not participate: share of 95 %"),
+        ("{qp: false, role: practitioner}", "65.66", "PA, NP or CNS: share of 85 %"),
+        ("{qp: false, role: surgeon, participating: true}", "77.25", ""),
+    ],
+)
+def test_the_provider_of_the_encounter_is_paid_by_what_he_is(provider: str, expected: str, words: str) -> None:
+    outcome = bill(claim('{code: "17000", units: 1, diagnoses: [L57.0]}', provider=provider))
+    assert [expected] == amounts(outcome)
+    assert words in "; ".join(step.because for step in outcome.prices[0].step.steps)
+
+
+def test_an_assistant_whose_line_does_not_say_so_is_told_which_modifiers_would() -> None:
+    outcome = bill(claim('{code: "17000", units: 1}', provider="{qp: false, role: assistant}"))
+    assert [None] == amounts(outcome)
+    assert "add 80, 81, 82 or AS" in outcome.prices[0].step.because
+
+
+def test_every_share_cites_the_parameter_of_its_day_and_not_a_constant() -> None:
+    outcome = bill(claim('{code: "17000", units: 1}', provider="{qp: false, participating: false}"))
+    cited = {step.because.split(":")[0]: step.cite for step in outcome.prices[0].step.steps}
+    value = book().parameters["mpfs.nonparticipating"].on(outcome.date)
+    assert value is not None
+    assert value.cite == cited["does not participate"]
+    assert cited["limiting charge of one unit"].startswith("42 CFR 414.48(b)")
+
+
+def test_an_amount_whose_imaging_cap_was_not_checked_is_an_upper_bound_and_the_claim_is_not_clean() -> None:
+    outcome = bill(claim('{code: "76856", units: 1}'))
+    assert "at most: " in outcome.prices[0].step.because
+    assert any("the imaging cap of 76856 was not checked" in note for note in outcome.not_checked)
 
 
 def test_a_missing_factor_is_asked_with_the_total_of_both() -> None:
@@ -134,10 +182,15 @@ def keratosis(day: str) -> Encounter:
     return chart("{id: a, lesion: AK, count: 1, site: face, method: LN2}", date=day)
 
 
+def table(name: str, release: str) -> pl.DataFrame:
+    """One built-in release by its name."""
+    return frame(next(held for held in builtin() if (held.table, held.release) == (name, release)))
+
+
 def by_hand(schedule: str, indices: str, factor: str) -> str:
     """17000 in Seattle, non-facility, from the published rows."""
-    values = frame("schedule", schedule).filter(code="17000", modifier="").row(0, named=True)
-    where = frame("gpci", indices).filter(mac="02402", locality="02").row(0, named=True)
+    values = table("schedule", schedule).filter(code="17000", modifier="").row(0, named=True)
+    where = table("gpci", indices).filter(mac="02402", locality="02").row(0, named=True)
     work = max(Decimal(where["work"] or where["work_floored"]), Decimal(1000))
     pairs = ((values["work"], work), (values["pe_nonfacility"], where["pe"]), (values["mp"], where["mp"]))
     product = sum((Decimal(value) * Decimal(index) for value, index in pairs), Decimal(0)) / 100_000 * Decimal(factor)

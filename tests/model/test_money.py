@@ -126,6 +126,9 @@ class Watched(int):
     def __floordiv__(self, other: int) -> "Watched":
         return Watched(int(self) // other)
 
+    def __mod__(self, other: int) -> "Watched":
+        return Watched(int(self) % other)
+
     __radd__, __rmul__ = __add__, __mul__
 
 
@@ -144,6 +147,31 @@ def test_the_widest_amount_wraps_at_no_step_nor_do_its_shares_and_units() -> Non
     assert isinstance(amount, Watched)
     for percent in (Watched(100), Watched(200)):
         assert isinstance(money.share(amount * money.WIDEST["units"], percent), Watched)
+
+
+def test_a_limiting_charge_is_of_the_unrounded_amount_and_the_widest_of_them_wraps_at_no_step() -> None:
+    value, index, factor = (Watched(money.WIDEST[name]) for name in ("rvu", "index", "factor"))
+    exact = money.unrounded((value, value, value), (index, index, index), factor)
+    limit = money.share(exact, Watched(10_925), money.BASIS, money.SCALE)
+    assert isinstance(limit, Watched)
+    assert rounded(Decimal(int(exact)) * 10_925 / money.BASIS / money.SCALE) == limit
+
+
+@given(rvus, indices, factors, st.integers(0, 20_000))
+def test_a_share_of_an_unrounded_amount_is_rounded_once(
+    values: tuple[int, int, int], by: tuple[int, int, int], factor: int, part: int
+) -> None:
+    exact = money.unrounded(values, by, factor)
+    with localcontext(prec=60):
+        expected = rounded(Decimal(exact) * part / money.BASIS / money.SCALE)
+    assert expected == money.share(exact, part, money.BASIS, money.SCALE)
+
+
+@pytest.mark.parametrize(
+    ("expected", "cents", "points"), [(122623, 196197, 6_250), (5424, 39881, 1_360), (1, 1, 5_000), (0, 1, 4_999)]
+)
+def test_a_share_in_basis_points_is_rounded_half_up(expected: int, cents: int, points: int) -> None:
+    assert expected == money.share(cents, points, money.BASIS)
 
 
 def test_the_widest_amount_is_the_same_in_a_column() -> None:

@@ -46,17 +46,30 @@ def lines(rows: pl.LazyFrame, day: date, *, facility: bool, qp: bool) -> pl.Data
 
 
 def payments(table: str, name: str) -> Iterator[Compared]:
-    """Every amount of a payment file through the engine, in both settings."""
+    """Every amount of a payment file through the engine, in both settings.
+
+    CMS prints an amount also where the setting is marked NA; our answers have none there, so it is made of the
+    relative values, indices and factor that the engine took.
+    """
     held = release(table, name)
     rows = scan(held)
     qp = table.endswith("_qp")
-    equal = 0
+    equal = absent = 0
     for facility, column in ((False, "nonfacility"), (True, "facility")):
         ours = price_frame(lines(rows, held.from_, facility=facility, qp=qp))
-        theirs = rows.select(column).collect().with_row_index("claim").with_columns(pl.col("claim").cast(pl.String))
-        both = ours.join(theirs, on="claim")
-        equal += both.filter(pl.col("published") == pl.col(column)).height
-    yield Compared(f"amounts of {name}, {'' if qp else 'non-'}QP", equal, held.rows * 2)
+        theirs = rows.select(theirs=column).collect().with_row_index("claim").with_columns(pl.col("claim").cast(pl.String))
+        both = ours.with_columns(made=_made()).join(theirs, on="claim")
+        na = pl.col("why_not").eq("not_done_there")
+        equal += both.filter(pl.when(na).then("made").otherwise("published").eq(pl.col("theirs"))).height
+        absent += both.filter(na).height
+    which = f"{'' if qp else 'non-'}QP; {absent:,} of them where the setting is NA"
+    yield Compared(f"amounts of {name}, {which}", equal, held.rows * 2)
+
+
+def _made() -> pl.Expr:
+    """The formula over what the engine took."""
+    rvus = (pl.col("work").cast(pl.Int64), pl.col("pe").cast(pl.Int64), pl.col("mp").cast(pl.Int64))
+    return money.published(rvus, (pl.col("gw"), pl.col("gpe"), pl.col("gmp")), pl.col("cf"))
 
 
 def caps(name: str) -> Iterator[Compared]:

@@ -1,14 +1,17 @@
 """Every payable code in every locality and both settings again, in `decimal`, apart from the engine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import product
+from typing import Any
 
 import polars as pl
 from tools.golden.amounts import Compared, lines, release
 
 from frostline.api.bulk import price_frame
-from frostline.reference.releases import answering, all_releases
+from frostline.model.tables import Release
+from frostline.reference.releases import all_releases, answering
 from frostline.reference.store import scan
 
 FACTORS = {
@@ -17,51 +20,90 @@ FACTORS = {
 }  # fmt: skip
 """As each file prints them; stated again here so that no code is shared with the engine."""
 QUALIFYING = {"RVU26B": "33.5675"}
-CENT, LIMITING = Decimal("0.01"), Decimal("1.0925")
+CENT, LIMITING, FLOOR = Decimal("0.01"), Decimal("1.0925"), Decimal(1000)
 PAYABLE = ["A", "R", "T"]
+Caps = Mapping[tuple[str, str], tuple[int, int]]
+Amounts = tuple[int, int, int]  # published, limiting charge, allowed; cents
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and for whom a release is recomputed."""
+
+    day: date
+    factor: Decimal
+    qp: bool
+    facility: bool
+    spot: Mapping[str, Any]
+    caps: Caps
+
+    @property
+    def practice(self) -> str:
+        """The practice expense of the setting."""
+        return "facility" if self.facility else "nonfacility"
 
 
 def compared() -> Iterator[Compared]:
     """Each release held, and each of its factors."""
     for name, factor in FACTORS.items():
-        yield _release(name, factor, qp=False)
+        yield _release(name, Decimal(factor), qp=False)
         if name in QUALIFYING:
-            yield _release(name, QUALIFYING[name], qp=True)
+            yield _release(name, Decimal(QUALIFYING[name]), qp=True)
 
 
-def _release(name: str, factor: str, *, qp: bool) -> Compared:
+def _release(name: str, factor: Decimal, *, qp: bool) -> Compared:
     held = release("schedule", name)
     indices = answering(all_releases(), "gpci", held.from_)
     if indices is None:
         return Compared(f"{name}: no indices", 0, 1)
     total = pl.col("work") + pl.col("pe_nonfacility") + pl.col("pe_facility") + pl.col("mp")
     codes = scan(held).filter(pl.col("status").is_in(PAYABLE), total > 0)
-    spots = scan(indices).collect()
-    equal = count = 0
-    for spot in spots.iter_rows(named=True):
+    spots = scan(indices).collect().rows(named=True)
+    equal = count = capped = 0
+    for spot in spots:
+        caps = _caps(held, spot)
         for facility in (False, True):
-            same, seen = _spot(codes, spot, held.from_, Decimal(factor), (facility, qp))
-            equal, count = equal + same, count + seen
-    which = " QP" if qp else ""
-    return Compared(f"recomputed in decimal: {name}{which} × {spots.height} localities × 2 settings", equal, count)
+            same, seen, low = _spot(codes, Setting(held.from_, factor, qp, facility, spot, caps))
+            equal, count, capped = equal + same, count + seen, capped + low
+    which = f"{' QP' if qp else ''}, {len(spots)} localities, 2 settings, NA left out"
+    imaging = f"; {capped:,} capped" if capped else ""
+    return Compared(f"recomputed in decimal: {name}{which}{imaging}", equal, count)
 
 
-def _spot(codes: pl.LazyFrame, spot: dict[str, object], day: object, factor: Decimal, how: tuple[bool, bool]) -> tuple[int, int]:
-    facility, qp = how
-    setting = "facility" if facility else "nonfacility"
-    here = codes.filter(~pl.col(f"na_{setting}")).with_columns(mac=pl.lit(spot["mac"]), locality=pl.lit(spot["locality"]))
-    ours = price_frame(lines(here, day, facility=facility, qp=qp))  # type: ignore[arg-type]  # a date
-    work = max(Decimal(int(spot["work"] or spot["work_floored"])), Decimal(1000)) / 1000  # type: ignore[call-overload]  # integers
-    pe, mp = Decimal(int(spot["pe"])) / 1000, Decimal(int(spot["mp"])) / 1000  # type: ignore[call-overload]  # integers
-    rows = here.select("work", f"pe_{setting}", "mp").collect().rows()
-    theirs = [
-        _amounts((Decimal(w) / 100) * work + (Decimal(p) / 100) * pe + (Decimal(m) / 100) * mp, factor) for w, p, m in rows
-    ]
-    found = ours.sort(pl.col("claim").cast(pl.Int64)).select("published", "limiting").rows()
-    return sum(one == other for one, other in zip(found, theirs, strict=True)), len(theirs)
+def _caps(held: Release, spot: Mapping[str, Any]) -> Caps:
+    """Imaging caps of a locality, of the same publication; none where that was never added."""
+    name = held.release.replace("RVU", "OPPSCAP")
+    found = next((one for one in all_releases() if one.release == name), None)
+    if found is None:
+        return {}
+    here = scan(found).filter(mac=spot["mac"], locality=spot["locality"])
+    rows = here.select("code", "modifier", "nonfacility", "facility").collect().rows()
+    return {(code, modifier): (nonfacility, facility) for code, modifier, nonfacility, facility in rows}
 
 
-def _amounts(units: Decimal, factor: Decimal) -> tuple[int, int]:
-    exact = units * factor
-    rounded = (exact.quantize(CENT, ROUND_HALF_UP), (exact * LIMITING).quantize(CENT, ROUND_HALF_UP))
-    return int(rounded[0] * 100), int(rounded[1] * 100)
+def _spot(codes: pl.LazyFrame, here: Setting) -> tuple[int, int, int]:
+    """How many are equal, of how many, and how many are capped."""
+    place = {name: pl.lit(here.spot[name]) for name in ("mac", "locality")}
+    rows = codes.filter(~pl.col(f"na_{here.practice}")).with_columns(**place)
+    ours = price_frame(lines(rows, here.day, facility=here.facility, qp=here.qp))
+    found = ours.sort(pl.col("claim").cast(pl.Int64)).select("published", "limiting", "allowed").rows()
+    columns = ("code", "modifier", "work", f"pe_{here.practice}", "mp")
+    theirs = [_amounts(row, here) for row in rows.select(columns).collect().rows()]
+    low = sum(allowed < published for published, _, allowed in theirs)
+    return sum(one == other for one, other in zip(found, theirs, strict=True)), len(theirs), low
+
+
+def _amounts(row: tuple[str, str, int, int, int], here: Setting) -> Amounts:
+    code, modifier, work, expense, malpractice = row
+    spot = here.spot
+    raised = max(Decimal(spot["work"] if spot["work"] is not None else spot["work_floored"]), FLOOR)
+    units = Decimal(work) * raised + Decimal(expense) * spot["pe"] + Decimal(malpractice) * spot["mp"]
+    exact = units / 100 / 1000 * here.factor
+    published = _cents(exact)
+    cap = here.caps.get((code, modifier), (published, published))[here.facility]
+    base = Decimal(cap) / 100 if cap < published else exact
+    return published, _cents(base * LIMITING), min(published, cap)
+
+
+def _cents(amount: Decimal) -> int:
+    return int(amount.quantize(CENT, ROUND_HALF_UP) * 100)

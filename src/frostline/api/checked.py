@@ -57,6 +57,7 @@ def sources(request: Request) -> tuple[Source, ...]:
             known_through=release.through,
             currency=release.currency(day),
             note="" if release.complete else "built-in figures of this field",
+            third_party=release.third_party,
         )
         for release in answered
     ]
@@ -67,6 +68,9 @@ def unchecked(request: Request, priced: Priced) -> Iterable[str]:
     """What this answer does not speak of."""
     payer = request.encounter.payer or "a payer that is not stated"
     yield f"Coverage: no policy of {payer} is held, so whether this is covered was not checked"
+    copies = [f"{source.table} {source.release}" for source in sources(request) if source.third_party]
+    if copies:
+        yield f"Third party's copies, not the publisher's own files: {', '.join(copies)}"
     if request.where.facility:
         yield "Price: the facility's own fee (hospital or surgery center) is not priced; amounts are the physician's"
     yield from priced.notes

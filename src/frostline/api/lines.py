@@ -41,7 +41,7 @@ YES_NO = Kind(
     "yes or no, or nothing",
     lambda cell: pl.when(cell.str.to_lowercase().is_in(YES)).then(True).when(cell.ne("")).then(False),  # noqa: FBT003 - values of a column
 )
-COLUMNS: dict[str, Kind] = {
+KINDS: dict[str, Kind] = {
     "claim": Kind(r"[\s\S]+", "the claim the line belongs to, since ranks depend on it", lambda cell: cell),
     "number": _number(r"\d{1,6}", "a line number", pl.Int32),  # `line` in the file
     "patient": _maybe(r"[\s\S]+", "a patient"),
@@ -53,7 +53,6 @@ COLUMNS: dict[str, Kind] = {
         lambda cell: cell.str.extract_all("[0-9A-Z]{2}"),
     ),
     "units": _number(r"[1-9]\d{0,3}", "units, 1 to 9999", pl.Int32),
-    "place": _maybe(r"\d{2}", "the two digits of a place of service"),
     "zip": _maybe(r"\d{5}(?:-?\d{4})?", "a ZIP"),
     "mac": _maybe(r"\d{5}", "a contractor's five digits"),
     "locality": _maybe(r"\d{2}|national", "a locality's two digits, or national"),
@@ -62,6 +61,16 @@ COLUMNS: dict[str, Kind] = {
     "role": _maybe("surgeon|assistant|co-surgeon|practitioner", "surgeon, assistant, co-surgeon or practitioner"),
     "participating": YES_NO,
 }
+
+
+COLUMNS = (*KINDS, "place")
+
+
+def _kind(name: str) -> Kind:
+    """What a column holds; places of service are those of the packs."""
+    if name != "place":
+        return KINDS[name]
+    return _maybe("|".join(place.code for place in book().places.terms), "a place of service such as 11 (office)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ def read_lines(path: Path) -> LineFile:
     faults = tuple(_columns(names, str(path)))
     if faults:
         raise Faults(faults)
-    cells = {name: Cell("line" if name == "number" else name, name, COLUMNS[name]) for name in names}
+    cells = {name: Cell("line" if name == "number" else name, name, _kind(name)) for name in names}
     read = values(rows, cells, str(path))
     placed = read.with_columns(_absent(names)).with_columns(_national(), facility=_facility())
     faults = tuple(_unplaced(placed, str(path)))
@@ -158,9 +167,7 @@ def _facility() -> pl.Expr:
 
 
 def _unplaced(rows: pl.DataFrame, source: str) -> Iterator[Fault]:
-    """A place of service that does not exist; half a locality."""
-    for line, place in rows.filter(pl.col("place").is_not_null() & pl.col("facility").is_null()).select(LINE, "place").rows():
-        yield Fault(source, line, "place", place, "a place of service such as 11 (office)")
-    half = pl.col("mac").is_null() != pl.col("locality").is_null()
+    """Half a locality is none."""
+    half = pl.col("mac").is_null() != (pl.col("locality").is_null() & ~pl.col("national"))
     for line in rows.filter(half)[LINE].to_list():
         yield Fault(source, line, "mac", "mac or locality without the other", "both, or a zip")

@@ -15,4 +15,4 @@ Rows = list[dict[str, Any]]
 def priced_rows(frame: pl.LazyFrame, request: Request) -> Rows:
     """Price a frame of lines of the encounter's day; one row a line."""
     day = terms([request.encounter.date], request.book)
-    return collected(allowed(frame, request.tables, day, request.book.modifiers))[0].rows(named=True)
+    return collected(allowed(frame, request.tables, day, request.book.modifiers), as_written=True)[0].rows(named=True)

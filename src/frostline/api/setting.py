@@ -38,7 +38,7 @@ class Setting:
 
 def setting(encounter: Encounter, book: Book) -> Setting:
     """Read place, locality and factor; a price is sought where the payer is Medicare or somebody named one of them."""
-    places = read_place(encounter, book)
+    places = read_place(encounter.place, book)
     mac, locality, currency, why = _located(encounter)
     national = encounter.locality is not None and encounter.locality.national
     name = "national" if national else ""
@@ -61,14 +61,14 @@ def setting(encounter: Encounter, book: Book) -> Setting:
     )
 
 
-def read_place(encounter: Encounter, book: Book) -> tuple[PlaceTerm, ...]:
+def read_place(text: str | None, book: Book) -> tuple[PlaceTerm, ...]:
     """Find the place of service by its two digits or its words: one, several that a word may mean, or none."""
-    if encounter.place is None:
+    if text is None:
         return ()
-    by_code = book.place(encounter.place)
+    by_code = book.place(text)
     if by_code is not None:
         return (by_code,)
-    found = book.indices["places"].read(encounter.place)
+    found = book.indices["places"].read(text)
     if len(found) != 1 or found[0].kind not in {"term", "ambiguous"}:
         return ()
     places = (book.place(code) for code in found[0].name.split())

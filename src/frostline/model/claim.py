@@ -133,6 +133,7 @@ class Source:
     known_through: Day | None = None
     currency: Currency | None = None
     note: str = ""
+    third_party: bool = False  # somebody's copy or rearrangement, not the publisher's own file
 
 
 @dataclass(frozen=True, slots=True)

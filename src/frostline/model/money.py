@@ -47,9 +47,10 @@ def share(amount: Whole, part: Whole, whole: int = PERCENT, unit: int = 1) -> Wh
     Of a finer unit full cents and the rest are multiplied apart, so that an unrounded amount (unit: `SCALE`) fits too.
     """
     if unit == 1:
-        return half_up(amount * part, whole)
+        cents: Whole = half_up(amount * part, whole)
+        return cents
     full, rest = amount // unit * part, amount % unit * part
-    cents: Whole = full // whole + half_up(full % whole * unit + rest, whole * unit)
+    cents = full // whole + half_up(full % whole * unit + rest, whole * unit)
     return cents
 
 

@@ -1,10 +1,10 @@
 """`reference add`: official files into the store, all of what was given or nothing."""
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 from polars.testing import assert_frame_equal
@@ -23,8 +23,10 @@ from frostline.reference.whole import whole
 
 Progress = Callable[[str, int, int], None]
 Check = Callable[[Release, pl.DataFrame], Iterable[str]]
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 PARTS = 4  # files in which the practitioner pairs are published
-QUALIFYING = re.compile(r"(?<!non)(?<!non[-_])qpp?(?![a-z])", re.IGNORECASE)
+QUALIFYING = re.compile(r"(?<!non)(?<!non[-_ ])qpp?(?![a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,16 @@ def add(
     with kept.changing():
         before = {(release.table, release.release): release for release in kept.added()}
         written = [(kept.write(read.rows, read.release), read) for read in found]
-        kept.commit(release for release, _ in written)
-    return [_addition(release, read, before.get((release.table, release.release))) for release, read in written], aside
+        additions = [_addition(new, read, before.get((new.table, new.release))) for new, read in written]
+        kept.commit(addition.release for addition in additions)
+    return additions, aside
 
 
-def _addition(release: Release, read: Read, old: Release | None) -> Addition:
-    outcome = "added" if old is None else "held already" if old.digest == release.digest else "replaced"
-    return Addition(release, outcome, read.layout.title, read.layout.tested)
+def _addition(new: Release, read: Read, old: Release | None) -> Addition:
+    """The same rows again, from whatever file, leave what is held; but the publisher's own prove a third party's."""
+    if old is not None and old.digest == new.digest and (new.third_party or not old.third_party):
+        return Addition(old, "held already", read.layout.title, read.layout.tested)
+    return Addition(new, "added" if old is None else "replaced", read.layout.title, read.layout.tested)
 
 
 def read(
@@ -92,19 +97,29 @@ def read(
             aside += left
         except Faults as error:
             faults += error.faults
-    if not faults:
+    if faults:
+        raise Faults(tuple(faults))
+    return _gathered(_gathered(_by_release(reads), _one), lambda read: _checked(read, check)), aside
+
+
+def _gathered(given: Iterable[Given], make: Callable[[Given], Made]) -> list[Made]:
+    """Make one of each; raises the faults of all of them at once."""
+    made: list[Made] = []
+    faults: list[Fault] = []
+    for one in given:
         try:
-            return [_checked(read, check) for read in _joined(reads)], aside
+            made.append(make(one))
         except Faults as error:
             faults += error.faults
-    raise Faults(tuple(faults))
+    if faults:
+        raise Faults(tuple(faults))
+    return made
 
 
 def _read_file(path: Path, asked: Asked) -> tuple[list[Read], list[str]]:
     """Tables of one file; a zip may hold several, and forms that are not tables."""
     contents, left = opened(path)
     aside = [f"{path}:{name}" for name in left]
-    source = hashlib.sha256(path.read_bytes()).hexdigest()
     reads: list[Read] = []
     faults: list[Fault] = []
     for content in contents:
@@ -115,7 +130,7 @@ def _read_file(path: Path, asked: Asked) -> tuple[list[Read], list[str]]:
             elif layout is None:
                 faults.append(unknown(content, asked.as_))
             else:
-                reads.append(_read(content, layout, asked, source))
+                reads.append(_read(content, layout, asked))
         except Faults as error:
             faults += error.faults
     if not reads and not faults:
@@ -125,25 +140,24 @@ def _read_file(path: Path, asked: Asked) -> tuple[list[Read], list[str]]:
     return reads, aside
 
 
-def _read(content: Content, layout: Layout, asked: Asked, source: str) -> Read:
+def _read(content: Content, layout: Layout, asked: Asked) -> Read:
     """Read, name and sort one table."""
     reading = layout.read(content)
     table = _variant(layout.table, content, asked)
     schema = SCHEMAS[table]
     named = label(table, content.name, content.files, reading.stated, asked.release)
-    rows = keyed(reading.rows.select(LINE, *schema.columns).cast(dict(schema.columns)), schema.key, content.name)
-    return Read(_release(table, named, layout, content, asked, source), rows, content, layout, _part(content))
+    held = reading.rows.select(LINE, *schema.columns).cast(dict(schema.columns))  # type: ignore[arg-type]  # Polars types it narrower
+    rows = keyed(held, schema.key, content.name)
+    return Read(_release(table, named, layout, content, asked), rows, content, layout, _part(content))
 
 
-def _release(  # noqa: PLR0913, PLR0917 - everything that a manifest says of it
-    table: str, named: Label, layout: Layout, content: Content, asked: Asked, source: str
-) -> Release:
+def _release(table: str, named: Label, layout: Layout, content: Content, asked: Asked) -> Release:
     return Release(
         table=table,
         release=f"{named.release}-QP" if table.endswith("_qp") else named.release,
         publisher=layout.publisher,
         source=":".join(content.files),
-        sha256=source,
+        sha256=content.sha256,
         from_=named.first,
         through=named.last,
         rows=0,
@@ -157,7 +171,8 @@ def _variant(table: str, content: Content, asked: Asked) -> str:
     """Tables that are published twice, for everybody and for qualifying APM participants, are told by the name."""
     names = (*content.files, asked.release or "")
     twice = f"{table}_qp"
-    return twice if twice in SCHEMAS and any(QUALIFYING.search(name) for name in names) else table
+    told = asked.as_ == twice or any(QUALIFYING.search(name) for name in names)
+    return twice if twice in SCHEMAS and told else table
 
 
 def _part(content: Content) -> int | None:
@@ -165,15 +180,15 @@ def _part(content: Content) -> int | None:
     return next((int(match[1]) for match in found if match), None)
 
 
-def _joined(reads: Sequence[Read]) -> list[Read]:
-    """One table a release: the same in several forms is one; files that are parts of a table are put together."""
-    by_release: dict[tuple[str, str], list[Read]] = {}
+def _by_release(reads: Sequence[Read]) -> list[list[Read]]:
+    found: dict[tuple[str, str], list[Read]] = {}
     for read in reads:
-        by_release.setdefault((read.release.table, read.release.release), []).append(read)
-    return [_one(found) for found in by_release.values()]
+        found.setdefault((read.release.table, read.release.release), []).append(read)
+    return list(found.values())
 
 
 def _one(found: list[Read]) -> Read:
+    """One table a release: the same in several forms is one; files that are parts of a table are put together."""
     if any(read.part for read in found):
         return _together(found)
     first = found[0]

@@ -37,7 +37,8 @@ def scaled(places: int, expected: str, kind: type[pl.DataType] = pl.Int32, befor
 
     `before`: the digits before the point; they keep figures inside the widths that `model.money` proves.
     """
-    behind_point = rf"\d{{0,{places}}}(?:0+|0{{{DUST},}}\d*|9{{{DUST},}}\d*)?"
+    scale: int = 10**places
+    behind_point = rf"(?:\d{{0,{places}}}|\d{{{places}}}(?:0+|0{{{DUST},}}\d*|9{{{DUST},}}\d*))"
     shape = rf"\$?(?:\b{before}(?:\.{behind_point})?|\.\b{behind_point})"  # \b: a digit stands there; blank is no 0
 
     def value(cell: pl.Expr) -> pl.Expr:
@@ -46,7 +47,7 @@ def scaled(places: int, expected: str, kind: type[pl.DataType] = pl.Int32, befor
         behind = parts.struct.field("field_1").fill_null("")
         after = behind.str.slice(0, places).str.pad_end(places, "0").replace("", "0").cast(pl.Int64)
         nines = behind.str.slice(places).str.starts_with("9" * DUST).cast(pl.Int64)
-        return (ahead * 10**places + after + nines).cast(kind)
+        return (ahead * scale + after + nines).cast(kind)
 
     return Kind(rf"(?:{shape})", expected, value)
 
@@ -92,18 +93,18 @@ class Cell:
 def values(rows: pl.DataFrame, cells: dict[str, Cell], name: str) -> pl.DataFrame:
     """Give our columns, and `line`; raises every fault of the file at once."""
     faults: list[Fault] = []
-    clean = [rows[LINE]]
+    sound = {LINE: rows[LINE]}
     for ours, cell in cells.items():
         column, odd = _bare(rows[cell.source].alias(ours), cell.kind.shape)
         faults += _odd(rows[LINE], column, odd, (cell, name))
-        clean.append(column)
+        if not odd.len():
+            sound[ours] = column
+    bare = pl.DataFrame(list(sound.values()))
+    kept = {ours: cell for ours, cell in cells.items() if ours in sound}
+    made = bare.select(LINE, *(cell.kind.value(pl.col(ours)).alias(ours) for ours, cell in kept.items()))
+    faults += [fault for ours, cell in kept.items() for fault in _lost(bare, made, ours, (cell, name))]
     if faults:
         raise Faults(tuple(faults))
-    bare = pl.DataFrame(clean)
-    made = bare.select(LINE, *(cell.kind.value(pl.col(ours)).alias(ours) for ours, cell in cells.items()))
-    lost = [fault for ours, cell in cells.items() for fault in _lost(bare, made, ours, (cell, name))]
-    if lost:
-        raise Faults(tuple(lost))
     return made
 
 
@@ -114,7 +115,8 @@ def _bare(column: pl.Series, shape: str) -> tuple[pl.Series, pl.Series]:
     if not seen.equals(seen.str.strip_chars()):
         filled = filled.str.strip_chars()
         seen = filled.unique()
-    return filled, seen.filter(~seen.str.contains(f"^(?:{shape})$"))
+    ascii_only = shape.replace(r"\d", "[0-9]")  # \d is a digit of any script
+    return filled, seen.filter(~seen.str.contains(f"^(?:{ascii_only})$"))
 
 
 def _odd(lines: pl.Series, column: pl.Series, odd: pl.Series, told_of: tuple[Cell, str]) -> Iterator[Fault]:

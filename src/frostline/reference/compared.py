@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
 from frostline.model.money import CENTS, FACTOR_SCALE, GPCI_SCALE, RVU_SCALE
 from frostline.model.tables import Release
+from frostline.reference.releases import BUILTIN
 from frostline.reference.schemas import SCHEMAS
 from frostline.reference.store import scan
 
@@ -91,3 +93,9 @@ def rows(release: Release) -> pl.LazyFrame:
         each = held.with_columns(zip=pl.int_ranges(*ends)).explode("zip")
         return each.with_columns(pl.col("zip").cast(pl.String).str.zfill(5))
     return held
+
+
+@cache
+def asked(column: str) -> pl.Series:
+    """Codes for which no row in the built-in excerpt of a table means that none was published."""
+    return pl.read_parquet(BUILTIN / "asked" / "asked.parquet").filter(column)["code"]

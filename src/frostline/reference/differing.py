@@ -1,9 +1,9 @@
 """`reference diff`: what changed between two releases of one table, as counts and as one long frame."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,10 +12,10 @@ import polars as pl
 from frostline.model import money
 from frostline.model.errors import FrostlineError
 from frostline.model.tables import Release
-from frostline.reference.compared import TEXT, Compared, compared, rows
-from frostline.reference.releases import BUILTIN, all_releases
+from frostline.reference.changes import ADDED, CHANGED, DELETED, DOWN, UP, cells, ordered, whole
+from frostline.reference.compared import Compared, asked, compared, rows
+from frostline.reference.releases import all_releases
 
-ADDED, DELETED, UP, DOWN, CHANGED = "added", "deleted", "up", "down", "changed"
 FACTOR = "conversion_factor"
 
 
@@ -59,13 +59,19 @@ def differ(a: str, b: str, *, table: str | None = None, all_: bool = False) -> D
         before, after = _alike(before, after, (old, new), notes)
     if _partial(old, new):
         before, after = _both(before, after, what.codes or what.key)
-    notes += _unstated(before, after, (old, new), what)
+    silent = _unstated(before, after, what)
+    notes += [
+        f"{release.release} does not state {', '.join(names)}: not compared"
+        for release, names in zip((old, new), silent, strict=True)
+        if names and before.height and after.height
+    ]
     joined = before.with_columns(_a=True).join(
         after.with_columns(_b=True), on=list(what.key), how="full", suffix="_new", coalesce=True, nulls_equal=True
     )
-    long = pl.concat([*_whole(joined, what), *_cells(joined, what)])
+    long = pl.concat([*whole(joined, what), *cells(joined, what, {*silent[0], *silent[1]})])
     counts = tuple(_counts(long, what))
-    return Difference(old, new, what.key, counts, _ordered(long, what), (*notes, *_field(what, all_=all_)))
+    notes += _field(what, all_=all_)
+    return Difference(old, new, what.key, counts, ordered(long, what), tuple(dict.fromkeys(notes)))
 
 
 def _pair(a: str, b: str, table: str | None) -> tuple[Release, Release]:
@@ -94,12 +100,6 @@ def _named(name: str, held: tuple[Release, ...]) -> dict[str, Release]:
     return found
 
 
-@cache
-def _asked(column: str) -> pl.Series:
-    """Codes for which no row in the built-in excerpt of a table means that none was published."""
-    return pl.read_parquet(BUILTIN / "asked" / "asked.parquet").filter(column)["code"]
-
-
 def _excerpt(release: Release) -> bool:
     return not release.complete and not release.digest
 
@@ -109,7 +109,7 @@ def _held(release: Release, old: Release, new: Release, what: Compared, *, all_:
     found = rows(release)
     if what.codes and (not all_ or _excerpt(old) or _excerpt(new)):
         found = found.filter(
-            pl.any_horizontal(pl.col(column).is_in(_asked(what.asked).implode()) for column in what.codes)
+            pl.any_horizontal(pl.col(column).is_in(asked(what.asked).implode()) for column in what.codes)
         )
     names = [*what.key, *what.columns]
     return found.select(names).collect(engine="in-memory")
@@ -140,68 +140,16 @@ def _alike(
     return before.filter(modifier=""), after.filter(modifier="")
 
 
-def _unstated(
-    before: pl.DataFrame, after: pl.DataFrame, releases: tuple[Release, Release], what: Compared
-) -> Iterator[str]:
-    """Columns that one of the two does not state: a cell that is null is not compared."""
-    for release, held in zip(releases, (before, after), strict=True):
-        silent = [name for name in what.columns if held.height and held[name].null_count() == held.height]
-        if silent:
-            yield f"{release.release} does not state {', '.join(silent)}: not compared"
+def _unstated(before: pl.DataFrame, after: pl.DataFrame, what: Compared) -> tuple[list[str], list[str]]:
+    """Columns that only the newer, and only the older of the two states: they cannot be compared."""
+    old, new = ({name for name in what.columns if _silent(held[name])} for held in (before, after))
+    return [name for name in what.columns if name in old - new], [name for name in what.columns if name in new - old]
 
 
-def _whole(joined: pl.DataFrame, what: Compared) -> Iterator[pl.DataFrame]:
-    """Rows that only one of the two has, with the column that says most of them."""
-    column, scale = what.headline, what.columns[what.headline]
-    for change, side in ((ADDED, "_a"), (DELETED, "_b")):
-        one = joined.filter(pl.col(side).is_null())
-        none = pl.lit(None, dtype=one.schema[column])
-        cells = (none, pl.col(f"{column}_new")) if change == ADDED else (pl.col(column), none)
-        yield _long(one, what, pl.lit(change), (column, scale), cells)
-
-
-def _cells(joined: pl.DataFrame, what: Compared) -> Iterator[pl.DataFrame]:
-    """Cells that differ, column by column; what one of the two does not state is no change."""
-    both = joined.filter(pl.col("_a").is_not_null(), pl.col("_b").is_not_null())
-    for column, scale in what.columns.items():
-        old, new = pl.col(column), pl.col(f"{column}_new")
-        way = pl.lit(CHANGED) if scale == TEXT else pl.when(new.gt(old)).then(pl.lit(UP)).otherwise(pl.lit(DOWN))
-        yield _long(both.filter(old.ne(new)), what, way, (column, scale), (old, new))
-
-
-def _long(
-    found: pl.DataFrame, what: Compared, change: pl.Expr, named: tuple[str, int], cells: tuple[pl.Expr, pl.Expr]
-) -> pl.DataFrame:
-    column, scale = named
-    raw = [cell.cast(pl.Int64) if scale else pl.lit(None, dtype=pl.Int64) for cell in cells]
-    told = [printed(cell, scale) if scale else _text(cell, found.schema[column]) for cell in cells]
-    apart = raw[1] - raw[0]
-    sign = pl.when(apart.lt(0)).then(pl.lit("-")).otherwise(pl.lit("+"))
-    return found.select(
-        *what.key,
-        change.alias("change"),
-        pl.lit(column).alias("column"),
-        told[0].alias("old"),
-        told[1].alias("new"),
-        (sign + printed(apart.abs(), scale or 1)).alias("difference"),
-        raw[0].alias("old_raw"),
-        raw[1].alias("new_raw"),
-    )
-
-
-def printed(cell: pl.Expr, scale: int) -> pl.Expr:
-    """Scaled whole numbers as decimal strings with every place: 75 at scale 100 is "0.75"."""
-    raw = cell.cast(pl.Int64)
-    if scale == 1:
-        return raw.cast(pl.String)
-    places = len(str(scale)) - 1
-    return (raw // scale).cast(pl.String) + "." + (raw % scale).cast(pl.String).str.zfill(places)
-
-
-def _text(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:
-    if kind == pl.Boolean:
-        return pl.when(cell).then(pl.lit("yes")).when(~cell).then(pl.lit("no"))
-    return cell.cast(pl.String)
+def _silent(cells: pl.Series) -> bool:
+    """Whether a column holds nothing."""
+    empty = cells.is_null() | (cells == "") if cells.dtype == pl.String else cells.is_null()
+    return bool(empty.all())
 
 
 def _counts(long: pl.DataFrame, what: Compared) -> Iterator[Count]:
@@ -213,30 +161,6 @@ def _counts(long: pl.DataFrame, what: Compared) -> Iterator[Count]:
         for change in (UP, DOWN, CHANGED):
             if (change, column) in by:
                 yield Count(change, column, by[change, column])
-
-
-def _ordered(long: pl.DataFrame, what: Compared) -> pl.DataFrame:
-    """Rows added, rows deleted, then each column's; codes that our rules name first, then by key."""
-    ranks = {change: rank for rank, change in enumerate((ADDED, DELETED, UP, DOWN, CHANGED))}
-    columns = {column: rank for rank, column in enumerate(what.columns)}
-    change = pl.col("change").replace_strict(ranks, return_dtype=pl.Int8)
-    whole = change.le(ranks[DELETED])
-    keys = [
-        pl.when(whole).then(change).otherwise(2).alias("_whole"),
-        pl.col("column").replace_strict(columns, return_dtype=pl.Int8).alias("_column"),
-        change.alias("_change"),
-        _unnamed(what).alias("_unnamed"),
-    ]
-    order = ["_whole", "_column", "_change", "_unnamed", *what.key]
-    return long.with_columns(keys).sort(order).select(long.columns)
-
-
-def _unnamed(what: Compared) -> pl.Expr:
-    """Whether no rule of ours names a code of the row."""
-    ours = _asked("ptp").implode()
-    return (
-        ~pl.any_horizontal(pl.col(column).is_in(ours) for column in what.codes) if what.codes else pl.lit(value=False)
-    )
 
 
 def _notes(old: Release, new: Release) -> Iterator[str]:
@@ -254,13 +178,13 @@ def _notes(old: Release, new: Release) -> Iterator[str]:
         if release.third_party:
             yield f"{release.release} comes from a file that is not the publisher's own ({release.source})"
     factors = [_factor(release) for release in both] if old.table in {"schedule", "schedule_qp"} else []
-    if len(set(factors)) > 1:
+    if len(set(factors)) > 1 and all(factors):
         yield f"conversion factor {' -> '.join(factors)}: amounts change beside relative values"
 
 
 def _factor(release: Release) -> str:
     held = rows(release).select(pl.col(FACTOR).max()).collect(engine="in-memory").item()
-    return "not stated" if held is None else money.scaled(held, money.FACTOR_SCALE)
+    return "" if held is None else money.scaled(held, money.FACTOR_SCALE)
 
 
 def _field(what: Compared, *, all_: bool) -> Iterator[str]:
@@ -271,7 +195,7 @@ def _field(what: Compared, *, all_: bool) -> Iterator[str]:
 def write(found: Difference, path: Path) -> None:
     """Write the rows as Parquet, aside first and renamed; raises where the folder cannot be written."""
     aside = path.with_name(f".{path.name}.{uuid4().hex}")
-    about = {"table": found.table, "a": found.a.release, "b": found.b.release, "notes": "\n".join(found.notes)}
+    about = {"table": found.table, "a": found.a.release, "b": found.b.release, "notes": json.dumps(found.notes)}
     try:
         found.rows.write_parquet(aside, compression="zstd", metadata=about)
         aside.replace(path)

@@ -2,7 +2,9 @@
 
 import csv
 import io
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import polars as pl
@@ -34,6 +36,7 @@ class Grid:
         return " ".join(cell for _, record in self.records[:12] for cell in record if cell)
 
 
+@lru_cache(maxsize=1)  # every form that a file may have looks at it
 def grid(content: Content) -> Grid:
     """Read the first records of a csv, tab-separated text or workbook."""
     if content.workbook:
@@ -41,12 +44,9 @@ def grid(content: Content) -> Grid:
     head = content.head
     separator = "\t" if head.count("\t") > head.count(",") else ","
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
-    records = []
-    try:
-        for record in islice(reader, SEARCHED):
-            records.append((reader.line_num, tuple(cell.strip() for cell in record)))
-    except csv.Error:
-        pass  # what follows is no csv; the records above it may still tell what it is
+    records: list[tuple[int, tuple[str, ...]]] = []
+    with suppress(csv.Error):  # what follows is no csv; the records above it may still tell what it is
+        records.extend((reader.line_num, tuple(cell.strip() for cell in record)) for record in islice(reader, SEARCHED))
     return Grid(content, separator, tuple(records))
 
 
@@ -56,22 +56,37 @@ def _csv_below(held: Grid, line: int, width: int) -> pl.DataFrame:
     names = [f"c{number}" for number in range(width)]
     try:
         cells = pl.read_csv(
-            data,
-            has_header=False,
-            skip_lines=line,
-            new_columns=names,
+            _headed(data, line, held.separator.join(names)),
             schema=dict.fromkeys(names, pl.String),
             separator=held.separator,
             null_values=[""],
             quote_char='"',
         )
-    except pl.exceptions.NoDataError:
-        raise refused(held.content.name, "no row below the heading", "the rows of the table", line) from None
     except pl.exceptions.PolarsError as error:
         raise _uneven(held, line, width) from error
-    numbered = cells.with_row_index(LINE, offset=line + 1)
+    if not cells.height:
+        raise refused(held.content.name, "no row below the heading", "the rows of the table", line)
+    numbered = _numbered(cells, line, broken=data.count(b"\n") > line + cells.height)
     _whole(held, data, numbered.row(-1))
     return numbered
+
+
+def _numbered(cells: pl.DataFrame, line: int, *, broken: bool) -> pl.DataFrame:
+    """Records with the line each begins on; a cell in quotes may run over several lines."""
+    if not broken:
+        return cells.with_row_index(LINE, offset=line + 1)
+    breaks = pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0))
+    before = cells.select(breaks.cum_sum().shift(fill_value=0))[cells.columns[0]]
+    numbers = before.cast(pl.UInt32) + pl.Series(range(line + 1, line + 1 + cells.height), dtype=pl.UInt32)
+    return cells.insert_column(0, numbers.alias(LINE))
+
+
+def _headed(data: bytes, line: int, heading: str) -> bytes:
+    """What stands below a line, under a heading of one record: Polars takes the first for the width of all."""
+    start = 0
+    for _ in range(line):
+        start = (data.find(b"\n", start) + 1) or len(data)
+    return b"".join((heading.encode(), b"\n", memoryview(data)[start:]))
 
 
 def _ended(data: bytes) -> bytes:
@@ -85,20 +100,31 @@ def _whole(held: Grid, data: bytes, last: tuple[object, ...]) -> None:
     line, *cells = last
     filled = [number for number, cell in enumerate(cells, start=1) if cell is not None]
     text = data[data.rfind(b"\n") + 1 :].decode()
-    if len(filled) > 1 and text and len(next(csv.reader([text], delimiter=held.separator))) < len(cells):
+    if len(filled) > 1 and text and _cells(text, held.separator) < len(cells):
         found = f"{text[-40:]!r}, and there the file ends"
         raise refused(held.content.name, found, f"{len(cells)} cells and the end of the line", int(str(line)))
 
 
+def _cells(text: str, separator: str) -> int:
+    try:
+        return len(next(csv.reader([text], delimiter=separator)))
+    except csv.Error:
+        return 0
+
+
 def _uneven(held: Grid, line: int, width: int) -> Exception:
-    """Find the first record that has too many cells."""
-    text = _ended(held.content.data).decode().split("\n", line)[-1]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=held.separator)
-    for record in reader:
-        if len(record) > width:
-            found = f"{len(record)} cells"
-            return refused(held.content.name, found, f"{width} as in the heading", line + reader.line_num)
-    return refused(held.content.name, "rows that cannot be read", "rows of text cells")
+    """Find the first record that has too many cells, else the first whose quotes do not close."""
+    lines = _ended(held.content.data).decode().split("\n")
+    reader = csv.reader((text + "\n" for text in lines[line:]), delimiter=held.separator)
+    try:
+        for record in reader:
+            if len(record) > width:
+                found = f"{len(record)} cells"
+                return refused(held.content.name, found, f"{width} as in the heading", line + reader.line_num)
+    except csv.Error:
+        pass  # the quotes tell where
+    odd = next((number for number, text in enumerate(lines[line:], start=line + 1) if text.count('"') % 2), None)
+    return refused(held.content.name, "cells that cannot be told apart", "text cells, quotes in pairs", odd)
 
 
 def _sheet(content: Content) -> Grid:
@@ -107,7 +133,7 @@ def _sheet(content: Content) -> Grid:
 
     try:
         book = fastexcel.read_excel(content.data)
-        sheets = [book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names]
+        sheets = [book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string") for name in book.sheet_names]
     except fastexcel.FastExcelError as error:
         raise refused(content.name, f"a workbook that cannot be read ({error})", "a whole .xlsx file") from error
     if not sheets:

@@ -8,6 +8,10 @@ from datetime import date, timedelta
 from frostline.reference.opening import refused
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WRITTEN = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
 QUARTERS = {1: "A", 4: "B", 7: "C", 10: "D"}
 ANNUAL = {"gpci": "GPCI", "counties": "LOCCO", "places": "POS"}
 QUARTERLY = {
@@ -22,7 +26,9 @@ BROKEN = {
 """Quarters that a law broke in two (Pub. L. 118-42: services from 9 March 2024 on)."""
 OCTOBER = 10
 NCCI_YEAR = 1994  # version 32.1 of the pairs is that of April 2026
-PRINTED = re.compile(r"\s*([A-Z0-9]+?)-?(\d{4}|\d\d)-?(?:Q([1-4])|([A-D])(R?)|(0[1-9]|1[0-2]))?\s*")
+PRINTED = re.compile(
+    r"\s*([A-Z]+(?:10CM|5)?)-?(20\d\d|\d\d)-?(?:Q([1-4])|([A-D])(R?)|(0[1-9]|1[0-2]))?(?:-?QPP?)?\s*", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,13 @@ def label(table: str, name: str, files: Sequence[str], stated: str, given: str |
 
 def _joined(asked: Period | None, inside: Period | None, named: Period | None) -> Period | None:
     """The most exact of what agrees; what the user says comes first."""
-    held = [period for period in (asked, inside, named) if period is not None]
+    if asked is not None and asked.month is not None:
+        return asked
+    found = [period for period in (asked, inside, named) if period is not None]
+    held = [period for period in found if _agree(found[0], period)]
     exact = [period for period in held if period.month is not None]
     second = next((period.second for period in held if period.second), "")
-    best = (exact or held or [None])[0]
+    best = next(iter(exact or held), None)
     return Period(best.year, best.month, second) if best else None
 
 
@@ -106,6 +115,10 @@ def _of_letter(letter: str) -> int:
     return next(month for month, name in QUARTERS.items() if name == letter.upper())
 
 
+def _of_month(written: str) -> int:
+    return MONTHS.index(written[:3]) + 1
+
+
 def _year(digits: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)  # noqa: PLR2004 - 2026 or 26
 
@@ -113,21 +126,21 @@ def _year(digits: str) -> int:
 def _periods(text: str) -> Iterator[Period]:
     """Every period that a name or a notice may mean, the surest first."""
     low = text.lower()
-    months = "|".join(MONTHS)
-    for year, letter, second in re.findall(r"(?:rvu|pfrev|pfall|oppscap|anes|pf)(\d\d)([a-d])(r?)", low):
+    for year, letter, second in re.findall(r"(?:rvu|pfrev|pfall|oppscap|anes|pf)(\d\d)([a-d])(r?)(?![a-z])", low):
         yield Period(_year(year), _of_letter(letter), second.upper())
-    for version, quarter in re.findall(r"cci\w*-?v(\d\d)(\d)r", low):
+    for version, quarter in re.findall(r"cci\w*-?v(\d\d)([0-3])r", low):
         yield Period(NCCI_YEAR + int(version), int(quarter) * 3 + 1)
-    for month, _, year in re.findall(r"(\d\d)[-/](\d\d)[-/](20\d\d)", low):
+    for month, _, year in re.findall(r"(?<!\d)(0[1-9]|1[0-2])[-/](\d\d)[-/](20\d\d)(?!\d)", low):
         yield Period(int(year), int(month))
     for year, quarter in re.findall(r"(20\d\d)[ _-]?q([1-4])", low):
         yield Period(int(year), int(quarter) * 3 - 2)
-    for year, month in re.findall(rf"(20\d\d)[ _-](?:[a-z ]*? )?({months})", low):
-        yield Period(int(year), MONTHS.index(month) + 1)
-    for month, year in re.findall(rf"({months})[a-z]*[ _-]?(?:[a-z]+[ _-]|\d{{1,2}}[ ,_-]+)?(20\d\d)", low):
-        yield Period(int(year), MONTHS.index(month) + 1)
-    for year, month in re.findall(rf"(?<!\d)(\d\d)[ _-]({months})", low):
-        yield Period(_year(year), MONTHS.index(month) + 1)
+    for year, month in re.findall(rf"(20\d\d)[ _-](?:[a-z ]*? )?({WRITTEN})(?![a-z])", low):
+        yield Period(int(year), _of_month(month))
+    between = r"(?:[ _-](?:[a-z]+[ _-]|\d{1,2}[ ,_-]+)|[ _-]?)"
+    for month, year in re.findall(rf"({WRITTEN}){between}(20\d\d)", low):
+        yield Period(int(year), _of_month(month))
+    for year, month in re.findall(rf"(?<!\d)(\d\d)[ _-]({WRITTEN})(?![a-z])", low):
+        yield Period(_year(year), _of_month(month))
     for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", low):
         yield Period(int(year))
     for year in re.findall(r"(?:pprrvu|gpci|anes|rvu)(\d\d)(?!\d)|(?<!\d)(\d\d)locco", low):

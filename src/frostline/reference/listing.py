@@ -11,7 +11,7 @@ ONE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Releases of one table in order of their days, and the days between the first and the last that none is good for."""
+    """Releases of one table in order of their days, and the days between them that none is good for."""
 
     table: str
     releases: tuple[Release, ...]

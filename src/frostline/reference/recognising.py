@@ -33,7 +33,8 @@ LAYOUTS: tuple[Layout, ...] = (
 
 def recognised(content: Content, as_: str | None) -> Layout | None:
     """Find the form that fits best, None where none does; raises where it is not the publisher's and nobody said so."""
-    scored = [(layout.recognises(content), layout) for layout in LAYOUTS if as_ is None or layout.table == as_]
+    table = as_.removesuffix("_qp") if as_ else None  # what is published twice has one form
+    scored = [(layout.recognises(content), layout) for layout in LAYOUTS if table in {None, layout.table}]
     best, layout = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     if layout is None or not best:
         return None

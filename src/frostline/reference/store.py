@@ -6,6 +6,7 @@ from functools import cache
 
 import polars as pl
 
+from frostline.model.errors import FrostlineError
 from frostline.model.tables import TABLES, Release, Tables
 from frostline.reference.added import rows_path
 from frostline.reference.releases import BUILTIN, all_releases, answering
@@ -89,8 +90,7 @@ def rows(release: Release, key: str, wanted: Collection[str]) -> pl.DataFrame:
     """Rows of one release whose key is wanted."""
     if not release.digest:
         return rows_of(frame(release), key, wanted)
-    found = scan(release).filter(pl.col(key).is_in(sorted(wanted))).collect(engine="in-memory")
-    return found.with_columns(release=pl.lit(release.release))
+    return _collected(release, scan(release).filter(pl.col(key).is_in(sorted(wanted))))
 
 
 def scan(release: Release) -> pl.LazyFrame:
@@ -102,7 +102,18 @@ def scan(release: Release) -> pl.LazyFrame:
 @cache
 def frame(release: Release) -> pl.DataFrame:
     """One whole release of a small table, read once; its name becomes a column."""
-    return scan(release).collect(engine="in-memory").with_columns(release=pl.lit(release.release))
+    return _collected(release, scan(release))
+
+
+def _collected(release: Release, wanted: pl.LazyFrame) -> pl.DataFrame:
+    """Rows in memory with the name of their release; raises where what was added is gone or broken."""
+    try:
+        return wanted.collect(engine="in-memory").with_columns(release=pl.lit(release.release))
+    except (OSError, pl.exceptions.PolarsError) as error:
+        what = (
+            f"{rows_path(release)}: the rows of {release.release} cannot be read ({str(error).splitlines()[0][:200]})"
+        )
+        raise FrostlineError(f"{what}; see `frostline reference verify`, remove it and add it again") from error
 
 
 @cache

@@ -34,15 +34,20 @@ def _faults(release: Release) -> Iterator[str]:
     if not path.is_file():
         yield f"{path} is gone; remove {release.release} and add it again"
         return
-    found = digest_of(path)
+    try:
+        found = digest_of(path)
+    except OSError as error:
+        yield f"{path} cannot be read ({error.strerror or error})"
+        return
     if found != release.digest:
         yield f"{path} has the hash {found[:12]}, not {release.digest[:12]}: it was changed; remove it and add it again"
         return
     schema = SCHEMAS[release.table]
     rows = pl.read_parquet(path, glob=False)
+    again = f"remove {release.release} and add it again"
     if dict(rows.schema) != dict(schema.columns):
-        yield f"{path} has other columns than this version of Frostline keeps; remove {release.release} and add it again"
+        yield f"{path} has other columns than this version of Frostline keeps; {again}"
     elif rows.height != release.rows:
-        yield f"{path} has {rows.height:,} rows, not {release.rows:,}; remove {release.release} and add it again"
+        yield f"{path} has {rows.height:,} rows, not {release.rows:,}; {again}"
     elif not rows.equals(rows.sort(schema.key, maintain_order=True)):
-        yield f"{path} is not sorted by {', '.join(schema.key)}; remove {release.release} and add it again"
+        yield f"{path} is not sorted by {', '.join(schema.key)}; {again}"

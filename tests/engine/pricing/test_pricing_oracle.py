@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.engine.second_pricer import (
     COMPONENTS,
-    DAY,
     EXCLUDED,
     IN_FULL,
+    ROLES,
+    RULED,
     UNBUILT,
     Claim,
     Sold,
@@ -29,12 +30,12 @@ from tests.engine.second_pricer import (
     rows_of,
     schedule,
     spots,
+    tables_of,
     terms,
 )
 
 from frostline.engine.pricing.allowed import allowed
 from frostline.knowledge.book import book
-from frostline.reference.store import Builtin
 
 CMS = Path(__file__).resolve().parents[4] / "shared" / "data" / "cms"
 # By property
@@ -44,23 +45,38 @@ FIELD = [
     "17340", "11102", "11103", "11200", "11201", "11300", "99203", "99213", "96567", "96573", "54056", "55873",
     "50593", "32994", "47383", "20983", "19105",
 ]  # fmt: skip
-RANKED_OR_NOT = {"0", "2", "9"}  # the other indicators have rules of their own, tested by themselves
 
 
 @cache
 def any_code() -> list[str]:
-    """Every code of the built-in schedule whose indicator this pricer knows."""
-    return sorted({code for (code, _), row in schedule().items() if row["multiple"] in RANKED_OR_NOT})
+    """Every code of the built-in schedule."""
+    return sorted({code for code, _ in schedule()})
+
+
+@cache
+def families() -> list[list[str]]:
+    """Endoscopies that share a base, with their base."""
+    found: dict[str, list[str]] = {}
+    for (code, _), row in schedule().items():
+        if row["multiple"] == "3":
+            found.setdefault(row["endoscopic_base"], [row["endoscopic_base"]]).append(code)
+    return [found[base] for base in sorted(found)]
+
+
+@cache
+def surgeries() -> list[str]:
+    """Codes with a global package, for which most modifiers of surgeons are meant."""
+    return sorted(code for (code, _), row in schedule().items() if row["global_days"] in {"010", "090"})
 
 
 modifiers = st.lists(
-    st.sampled_from([*IN_FULL, "78", "26"]) | st.sampled_from([*IN_FULL, *UNBUILT, *EXCLUDED, "TC", "53"]),
+    st.sampled_from([*IN_FULL, *RULED, "26"]) | st.sampled_from([*IN_FULL, *UNBUILT, *EXCLUDED, *COMPONENTS]),
     max_size=2,
     unique=True,
-).filter(lambda held: len({*held} & {*COMPONENTS}) <= 1)
+)
 sold = st.builds(
     Sold,
-    code=st.sampled_from(FIELD) | st.sampled_from(any_code()),
+    code=st.sampled_from(FIELD) | st.sampled_from(any_code()) | st.sampled_from(surgeries()),
     modifiers=st.just(()) | modifiers.map(tuple),
     units=st.integers(1, 4) | st.none(),
     charge=st.none() | st.integers(0, 100_000),
@@ -71,6 +87,9 @@ wheres = st.builds(
     spot=st.sampled_from(sorted(spots())) | st.none(),
     national=st.booleans(),
     qp=st.sampled_from([False, True, False, True, None]),
+    role=st.sampled_from([None, None, None, *ROLES]),
+    participating=st.sampled_from([None, True, False]),
+    place=st.sampled_from([None, "11", "24", "22", "02", "10"]),
 ).map(lambda where: replace(where, spot=None) if where.national else where)
 clean = st.builds(
     Sold,
@@ -93,6 +112,35 @@ def test_every_line_has_the_amount_and_the_reason_of_a_pricer_in_decimals(claims
 @given(st.lists(st.tuples(known, st.lists(clean, min_size=1, max_size=6)), min_size=1, max_size=6))
 def test_ranks_percentages_and_charges_are_those_of_a_pricer_in_decimals(claims: list[Claim]) -> None:
     assert expected(claims) == engine(claims)
+
+
+def a_session(random: Random) -> list[Sold]:
+    """What one session may hold: a family of endoscopies, other surgery, and a modifier here and there."""
+    pools = [random.choice(families()), surgeries(), any_code()]
+    codes = [random.choice(random.choice(pools)) for _ in range(random.randint(1, 5))]
+    mostly = [(), (), (), ("51",), ("50",), ("54",), ("55",), ("78",), ("62",), ("80",), ("AS",), ("RT",), ("LT", "59")]
+    return [Sold(code, random.choice(mostly), random.choice([1, 1, 1, 2])) for code in codes]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_six_thousand_sessions_of_any_code_modifier_role_and_place_are_paid_by_the_rules_to_the_cent(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - claims, not secrets
+    claims = [
+        (
+            Where(
+                facility=random.random() < 0.9,
+                spot=random.choice(sorted(spots())),
+                qp=random.random() < 0.5,
+                role=random.choice([None, None, None, *ROLES]),
+                participating=random.choice([None, True, False]),
+            ),
+            a_session(random),
+        )
+        for _ in range(1500)
+    ]
+    found = engine(claims)
+    assert expected(claims) == found
+    assert 1000 < sum(amount is not None for amount, _ in found), "or the rules were hardly reached"
 
 
 @slowly
@@ -176,7 +224,7 @@ def test_every_amount_of_cms_payment_files_for_the_codes_held_is_reproduced_to_t
 def priced_though_na(claims: list[Claim]) -> list[Decimal]:
     """Amounts with the NA marks ignored: CMS publishes one for each setting, done there or not."""
     rows = rows_of(claims)
-    tables = Builtin().narrowed({str(row[4]) for row in rows}, (), (DAY,))
+    tables = tables_of(rows)
     everywhere = tables.schedule.with_columns(na_nonfacility=pl.lit(value=False), na_facility=pl.lit(value=False))
     found = allowed(frame_of(rows), replace(tables, schedule=everywhere), terms(), book().modifiers).collect()
     return [Decimal(amount) / 100 for amount in found["allowed"]]

@@ -8,7 +8,7 @@ from frostline.model import money
 from frostline.model.tables import Tables
 
 ENDOSCOPY = "3"
-FAMILY = ["day", "family"]
+FAMILY = "kin"  # families of a day, numbered
 CITE = f"{LAYOUT}, multiple procedure indicator 3; {MANUAL} 40.6"
 
 
@@ -22,6 +22,7 @@ def families(priced: pl.LazyFrame, tables: Tables) -> pl.LazyFrame:
     return (
         priced.join(_bases(tables), left_on=["schedule", "endoscopic_base"], right_on=["release", "code"], how="left")
         .with_columns(member=member, family=family, base=_base_amount())
+        .with_columns(kin=pl.struct("day", "family").rank("dense"))
         .with_columns(why_not=pl.coalesce("why_not", _why_not()))
     )
 

@@ -49,13 +49,12 @@ def ranked(priced: pl.LazyFrame) -> pl.LazyFrame:
     """
     single = pl.col("multiple").eq(STANDARD) & pl.col("unit_amount").is_not_null() & ~pl.col("is_base")
     weight = pl.when("live").then("total").when(single).then("unit_amount")
-    order = {"weight": True, "family": False, "unit_amount": True, "code": False, "line": False}
-    first = pl.col("live") & pl.col("live").cast(pl.Int32).cum_sum().over(FAMILY).eq(1)
+    order = pl.struct(-weight, "family", -pl.col("unit_amount"), "code", "line").rank("ordinal")
+    first = pl.col("live") & pl.col("order").eq(pl.when("live").then("order").min().over(FAMILY))
     taken = pl.when("single").then("units").when("first").then(1).otherwise(0)
-    before = (taken.cum_sum() - taken).over("day") - (pl.col("live") & ~pl.col("first"))
+    before = (taken.cum_sum() - taken).over("day", order_by="order") - (pl.col("live") & ~pl.col("first"))
     return (
-        priced.with_columns(single=single.fill_null(value=False), weight=weight)
-        .sort(list(order), descending=list(order.values()), nulls_last=True)
+        priced.with_columns(single=single.fill_null(value=False), order=order)
         .with_columns(first=first)
         .with_columns(before=before)
         .with_columns(unit_amounts=_amounts(), ranks=_ranks())

@@ -1,6 +1,7 @@
 """Why a line has no amount: every test in its order, and what each reason says."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import polars as pl
 
@@ -14,6 +15,7 @@ WHY_NOT: Mapping[str, Reason] = {
 }
 
 
+@cache
 def why_not() -> pl.Expr:
     """Name of the first reason (`WHY_NOT`) for which a line is not priced; null where it is."""
     tests = {name: test for room in ROOMS for name, test in room.obstacles().items()}

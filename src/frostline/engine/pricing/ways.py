@@ -1,5 +1,6 @@
 """What the modifiers of a line do to its amount (`model.vocabulary.Pays`), as one whole number."""
 
+from functools import cache
 from typing import get_args
 
 import polars as pl
@@ -14,6 +15,11 @@ UNKNOWN = 1 << WIDTH * len(FIELDS)  # a modifier that the packs do not know, or 
 
 def with_ways(lines: pl.LazyFrame, modifiers: Modifiers) -> pl.LazyFrame:
     """Add `ways`, and `component`: the row of the schedule that 26, TC or 53 asks for."""
+    return lines.with_columns(**_read(modifiers))
+
+
+@cache
+def _read(modifiers: Modifiers) -> dict[str, pl.Expr]:
     known = {term.code: FIELDS.get(term.pays, 0) if term.pays else UNKNOWN for term in modifiers.terms}
     field = pl.element().unique().replace_strict(known, default=UNKNOWN, return_dtype=pl.Int64)
     parts = [
@@ -21,7 +27,7 @@ def with_ways(lines: pl.LazyFrame, modifiers: Modifiers) -> pl.LazyFrame:
         for part in modifiers.paying("own_row")
     ]
     ways = pl.col("modifiers").list.eval(field).list.sum().fill_null(0)
-    return lines.with_columns(ways=ways, component=pl.coalesce(*parts, pl.lit("")))
+    return {"ways": ways, "component": pl.coalesce(*parts, pl.lit(""))}
 
 
 def mask(*ways: Pays) -> int:

@@ -219,11 +219,11 @@ def _reasons(outcome: Outcome) -> "Tree":
     for line in outcome.lines:
         modifiers = f" {' '.join(line.modifiers)}" if line.modifiers else ""
         branch = tree.add(Text(f"line {line.number}: {line.code}{modifiers} × {line.units or '?'}", style="bold"))
-        _grow(branch, line.step)
+        grow(branch, line.step)
         if line.number in prices:
-            _grow(branch, prices[line.number].step)
+            grow(branch, prices[line.number].step)
     if outcome.shares is not None:
-        _grow(tree, outcome.shares.step)
+        grow(tree, outcome.shares.step)
     branch = tree.add(Text("edits", style="bold"))
     for found in outcome.findings:
         branch.add(_said(f"{found.edit}: {found.status}", found.because, found.cite, found.release or ""))
@@ -234,10 +234,10 @@ def _reasons(outcome: Outcome) -> "Tree":
     return tree
 
 
-def _grow(tree: "Tree", step: Step) -> None:
+def grow(tree: "Tree", step: Step) -> None:
     branch = tree.add(_said(step.value, step.because, step.cite, ""))
     for smaller in step.steps:
-        _grow(branch, smaller)
+        grow(branch, smaller)
 
 
 def _said(value: str, because: str, cite: str, release: str) -> Text:

@@ -114,13 +114,18 @@ def _verified(proofs: "Iterable[tuple[str, str]]", left: "Sequence[str]") -> Non
     for path in left:
         say(f"– {path}: left by an interrupted import, in nobody's way; the next add sweeps it")
     sound = sum(not fault for _, fault in held)
-    say(f"{sound} of {len(held)} added releases are sound" if held else "nothing was added; the built-in figures answer")
+    none = "nothing was added; the built-in figures answer"
+    say(f"{sound} of {len(held)} added releases are sound" if held else none)
 
 
 @app.command()
-def remove(names: Names) -> None:
+def remove(names: Names, *, as_json: AsJson = False) -> None:
     """Take added releases away; the built-in figures stay."""
     from frostline.api.reference import remove_releases  # noqa: PLC0415 - heavy
 
-    for release in remove_releases(names):
+    removed = remove_releases(names)
+    if as_json:
+        say_json([_plain(release) for release in removed])
+        return
+    for release in removed:
         say(f"removed     {release.release}  {release.table}")

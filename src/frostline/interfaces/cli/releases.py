@@ -39,7 +39,8 @@ def show(held: tuple[Known, ...]) -> None:
 def _marks(release: Release) -> str:
     """Where rows come from, and how far they reach."""
     whose = "third party" if release.third_party else ""
-    part = "" if release.complete else "codes of this field"
+    some = "some codes" if release.digest else "codes of this field"
+    part = "" if release.complete else some
     return ", ".join(part for part in ("built in" if not release.digest else "added", part, whose) if part)
 
 

@@ -29,7 +29,9 @@ POSITIONS: dict[str, tuple[int, int, Kind]] = {
     "opps_facility": (120, 129, AMOUNT),
 }
 """As the record layout PF26PB.pdf prints them."""
-FIXED = Fixed(POSITIONS, width=130, record=r'"20\d\d","\d{5}","\d\d","[0-9A-Z]{5}"', others='"TRL', trailer='"TRL')
+FIXED = Fixed(
+    POSITIONS, width=130, record=r'"20\d\d","\d{5}","\d\d","[0-9A-Z]{5}"', others='"TRL', trailer='"TRL', open_end=False
+)
 
 
 def _payments(content: Content) -> Reading:

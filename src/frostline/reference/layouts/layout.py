@@ -11,6 +11,7 @@ from frostline.reference.checking import Cell, Kind, told, values
 from frostline.reference.grids import LINE, Grid, grid
 from frostline.reference.opening import Content, refused
 
+LETTER = re.compile("[A-Za-z]")  # every name has one, few cells do
 NOTHING = r"[^\s\S]"  # matches no text
 
 
@@ -65,6 +66,7 @@ class Columns:
         held = grid(content)
         line = self._checked_heading(held)
         rows = self._rows(held.below(line, len(self.heading)), content.name)
+        _unswallowed(rows, re.compile(rf'\n"?(?:{self.first})"?{held.separator}'), content.name)
         made = values(rows, self._named(), content.name)
         return Reading(self.finish(made, content.name), _stated(self.states, held.notices))
 
@@ -72,7 +74,8 @@ class Columns:
         """Which record is the heading, and the part of the names it has wherever they stand; 0 below two thirds."""
         best, most = 0, 0.0
         for number, (_, record) in enumerate(held.records):
-            known = sum(any(_is(name, cell) for cell in record) for name in self.heading)
+            words = {cell for cell in record if LETTER.search(cell)}
+            known = sum(any(_is(name, cell) for cell in words) for name in self.heading)
             surely = known / max(len(self.heading), sum(map(bool, record)))
             if surely > most:
                 best, most = number, surely
@@ -124,6 +127,14 @@ class Columns:
         return {ours: Cell(_plain(self.heading[at]), f"c{at}", kind) for ours, (at, kind) in self.cells.items()}
 
 
+def _unswallowed(rows: pl.DataFrame, begins: re.Pattern[str], name: str) -> None:
+    """Refuse a cell that holds whole rows: one with a quote too many takes what follows until the next one."""
+    broken = rows.filter(pl.any_horizontal(pl.exclude(LINE).str.contains("\n", literal=True)))
+    for line, *cells in broken.rows():
+        if any(begins.search(cell) for cell in cells if cell):
+            raise refused(name, "a cell in quotes that takes in the rows below", "quotes in pairs", line)
+
+
 def _stated(pattern: str, notices: str) -> str:
     found = re.search(pattern, notices, re.IGNORECASE)
     return found[0] if found else ""
@@ -147,6 +158,7 @@ class Fixed:
     record: str  # what a record of data looks like from its start
     others: str = NOTHING  # records that are headers or trailers
     trailer: str = ""  # what the last record is, where a whole file has one
+    open_end: bool = True  # whether something may follow behind the width
     finish: Callable[[pl.DataFrame, str], pl.DataFrame] = field(default=lambda rows, _: rows)
 
     def recognises(self, content: Content) -> float:
@@ -163,12 +175,14 @@ class Fixed:
         lines = pl.DataFrame({"text": content.data.decode().splitlines()}).with_row_index(LINE, offset=1)
         lines = lines.filter(pl.col("text").str.strip_chars("\x1a \t") != "")
         other = pl.col("text").str.contains(f"^(?:{self.others})")
-        if self.trailer and not re.match(self.trailer, lines["text"].last() or ""):
+        if self.trailer and not re.match(self.trailer, str(lines["text"].last() or "")):
             raise refused(content.name, "no trailer at the end: the file is cut off", "the whole file", lines.height)
         data = lines.filter(~other)
-        odd = data.filter(
-            ~pl.col("text").str.contains(f"^(?:{self.record})") | (pl.col("text").str.len_chars() < self.width)
-        )
+        text = pl.col("text")
+        whole = text.str.contains(f"^(?:{self.record})") & (text.str.len_chars() >= self.width)
+        behind = text.str.slice(self.width)  # where the end of a line was lost, the next record
+        more = behind.str.contains(self.record) if self.open_end else behind.str.strip_chars().ne("")
+        odd = data.filter(~whole | more)
         if odd.height:
             shown = odd.with_columns(pl.col("text").str.slice(0, 40)).select(LINE, "text").rows()
             raise Faults(tuple(told(shown, "record", f"a record of {self.width} characters", content.name)))

@@ -1,8 +1,12 @@
 """Tables by payment locality: cost indices, counties, anesthesia factors, and the ZIP codes in each."""
 
+from collections.abc import Iterator
+
 import polars as pl
 
-from frostline.reference.checking import ANY, LOCALITY, MAC, scaled, text
+from frostline.model import money
+from frostline.model.errors import Fault, Faults
+from frostline.reference.checking import ANY, LOCALITY, MAC, scaled, text, told
 from frostline.reference.grids import LINE
 from frostline.reference.layouts.layout import Columns, Fixed, Layout, Reading
 from frostline.reference.opening import Content
@@ -11,13 +15,35 @@ INDEX = scaled(3, "an index with three places, below 3", before=r"[0-2]?")
 STATE = text("[A-Z]{2}", "a state of two letters")
 DOLLARS = scaled(4, "a factor in dollars", pl.Int64, before=r"\d{1,2}")
 NUMBER = r"\d{1,5}"
+FLOOR = money.GPCI_SCALE  # 1.0 (42 USC 1395w-4(e)(1)(E))
 TITLE = r"FINAL CY 20\d\d GEOGRAPHIC"
 
 
-def _places(rows: pl.DataFrame, _: str) -> pl.DataFrame:
+def _places(rows: pl.DataFrame, source: str) -> pl.DataFrame:
     """Names without the asterisks of footnotes; where only the floored work index is published, work is null."""
     named = rows.with_columns(name=pl.col("name").str.strip_chars("* "))
-    return named if "work" in rows.columns else named.with_columns(work=pl.lit(None, dtype=pl.Int32))
+    held = named if "work" in rows.columns else named.with_columns(work=pl.lit(None, dtype=pl.Int32))
+    faults = [*_unfloored(held, source), *_swapped(held, source)]
+    if faults:
+        raise Faults(tuple(faults))
+    return held
+
+
+def _unfloored(rows: pl.DataFrame, source: str) -> Iterator[Fault]:
+    """The floored work index is the other one, at least 1.0: what is not may be another column."""
+    floored = pl.max_horizontal(pl.col("work").fill_null(FLOOR), pl.lit(FLOOR))
+    odd = rows.filter(
+        pl.col("work_floored").lt(FLOOR) | (pl.col("work").is_not_null() & pl.col("work_floored").ne(floored))
+    )
+    cells = [(line, money.fixed(index, money.GPCI_SCALE)) for line, index in odd.select(LINE, "work_floored").rows()]
+    return told(cells, "PW GPCI with 1.0 Floor", "the work index, raised to 1.000 where it is lower", source)
+
+
+def _swapped(rows: pl.DataFrame, source: str) -> Iterator[Fault]:
+    """Malpractice differs from place to place more than practice expense does, in every year."""
+    least, most = (rows.select(pl.col("mp", "pe").min()).row(0), rows.select(pl.col("mp", "pe").max()).row(0))
+    if rows.height > 1 and most[0] - least[0] < most[1] - least[1]:
+        yield Fault(source, None, "MP GPCI", "a narrower range than PE GPCI has", "a wider one: are the two swapped?")
 
 
 INDICES = (
@@ -103,6 +129,7 @@ ZIP5 = Fixed(
     },
     width=80,
     record=r"[A-Z]{2}\d{5}\d{5}\d\d",
+    open_end=False,
 )
 
 

@@ -17,8 +17,7 @@ from frostline.reference.layouts.schedule import RVU
 from frostline.reference.opening import Content, refused
 from frostline.reference.schemas import SCHEMAS
 
-ENTRY = re.compile(r'(?<!\\)"([^"\\]*)"\s*:\s*(\{[^{}]*\})')
-OPENS = re.compile(r'(?<!\\)"[^"\\]*"\s*:\s*\{')
+OPENS = re.compile(r'\s*(?<!\\)"[^"\\]*"\s*:\s*\{')
 KEY = "key of the row"
 Pairs = list[tuple[str, object]]
 AMOUNT = scaled(2, "dollars and cents", pl.Int64)
@@ -42,8 +41,12 @@ class Rearranged:
     def recognises(self, content: Content) -> float:
         """Whether the first object has exactly these members."""
         head = "" if content.workbook else content.head.lstrip()
-        first = ENTRY.search(head, 0, 4096) if head.startswith("{") else None
-        return float(first is not None and self.names == set(re.findall(r'"([^"]*)"\s*:', first[2])))
+        opens = OPENS.match(head, 1) if head.startswith("{") else None
+        try:
+            first = json.JSONDecoder().raw_decode(head, opens.end() - 1)[0] if opens else {}
+        except (ValueError, RecursionError):
+            return 0.0
+        return float(self.names == set(first))
 
     def read(self, content: Content) -> Reading:
         """Check every member; raises every fault at once."""
@@ -95,8 +98,8 @@ def _lines(whole: str) -> list[int]:
     """The line on which each object begins."""
     found, line, before = [], 1, 0
     for match in OPENS.finditer(whole):
-        line += whole.count("\n", before, match.start())
-        before = match.start()
+        line += whole.count("\n", before, match.end())
+        before = match.end()
         found.append(line)
     return found
 

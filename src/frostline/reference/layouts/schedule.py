@@ -76,7 +76,7 @@ STATES = r"20\d\d National Physician Fee Schedule Relative Value File \w+ Releas
 
 def _checked(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     """Printed totals are the sums of their parts, and one factor stands throughout."""
-    faults = [*_sums(rows, name), *_factors(rows, name)]
+    faults = [*_sums(rows, name), *_factors(rows, name), *_swapped(rows, name)]
     if faults:
         raise Faults(tuple(faults))
     return rows.select(LINE, *SCHEDULE)
@@ -91,6 +91,17 @@ def _sums(rows: pl.DataFrame, name: str) -> list[Fault]:
                  odd.select(LINE, "code", f"total_{setting}").rows()]  # fmt: skip
         found += told(cells, f"total_{setting}", "the sum of work, practice expense and malpractice", name)
     return found
+
+
+def _swapped(rows: pl.DataFrame, name: str) -> list[Fault]:
+    """Columns whose sums hold either way: over a whole file work is above malpractice, an office above a facility."""
+    columns = ("work", "mp", "pe_nonfacility", "pe_facility")
+    total = rows.select(pl.col(columns).cast(pl.Int64).sum()).row(0, named=True)
+    return [
+        Fault(name, None, more, f"less in all than in {less}", "more: are the two columns swapped?")
+        for more, less in (("work", "mp"), ("pe_nonfacility", "pe_facility"))
+        if total[more] < total[less]
+    ]
 
 
 def _rvu(hundredths: int) -> str:
@@ -108,7 +119,8 @@ FIXED = Fixed(
     {name: (first, last, KINDS[name]) for name, (first, last) in POSITIONS.items()},
     width=171,
     record=r"[0-9A-Z]{5}(?:  |26|TC|53).{50}[A-Z].",
-    others="HDR",
+    others="HDR.{0,100}$",
+    open_end=False,
     finish=_checked,
 )
 

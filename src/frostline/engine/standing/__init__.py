@@ -1,0 +1,1 @@
+"""Where the work of a code stands among others of its release."""

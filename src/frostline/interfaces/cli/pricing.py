@@ -1,0 +1,106 @@
+"""`frostline price`: what codes, or a file of lines, are allowed by the Medicare physician fee schedule."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from frostline.interfaces.cli.output import CLEAN, say_json
+from frostline.model.errors import FrostlineError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from frostline.api.quoting import Quote
+
+UNSURE = 1
+FILES = (".csv", ".parquet", ".txt")
+Wanted = Annotated[
+    list[str], typer.Argument(help="Codes, such as 17340, 19105-50 or 17003x7; or one csv or Parquet file of lines.")
+]
+Day = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Day of service.")]
+Zip = Annotated[str | None, typer.Option("--zip", help="ZIP of the place of service.")]
+Mac = Annotated[str | None, typer.Option("--mac", help="Contractor's number, with --locality.")]
+Locality = Annotated[str | None, typer.Option("--locality", help="Locality's number, with --mac; or national.")]
+Place = Annotated[str | None, typer.Option("--place", help="Place of service: 11, office, 22 ...")]
+Qp = Annotated[bool | None, typer.Option("--qp/--no-qp", help="Qualifying APM participant or not.")]
+Role = Annotated[str | None, typer.Option("--role", help="surgeon, assistant, co-surgeon or practitioner (NP, PA, CNS).")]
+Participating = Annotated[
+    bool | None, typer.Option("--participating/--non-participating", help="Participates in Medicare or not.")
+]
+Together = Annotated[bool, typer.Option("--together", help="Price the codes as one day's work: ranks, families.")]
+Everywhere = Annotated[bool, typer.Option("--all-localities", help="In every locality.")]
+Years = Annotated[bool, typer.Option("--years", help="As of every earlier release held.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Where the priced lines of a file go: .csv or .parquet.")]
+Why = Annotated[bool, typer.Option("--why", help="Unfold every reason down to its citation.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON array.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Refuse what no table confirms for the day.")]
+ROLES = ("surgeon", "assistant", "co-surgeon", "practitioner")
+
+
+def price(  # noqa: PLR0913, PLR0917 - one parameter an option
+    wanted: Wanted,
+    *,
+    day: Day = None,
+    zip_code: Zip = None,
+    mac: Mac = None,
+    locality: Locality = None,
+    place: Place = None,
+    qp: Qp = None,
+    role: Role = None,
+    participating: Participating = None,
+    together: Together = False,
+    all_localities: Everywhere = False,
+    years: Years = False,
+    out: Out = None,
+    why: Why = False,
+    as_json: AsJson = False,
+    strict: Strict = False,
+) -> None:
+    """Price codes on a day and in a place, or a file of claim lines, to the cent, with every reason."""
+    if len(wanted) == 1 and wanted[0].lower().endswith(FILES):
+        from frostline.interfaces.cli.lines import price_file  # noqa: PLC0415 - heavy, and only files need it
+
+        raise typer.Exit(price_file(Path(wanted[0]), out, as_json=as_json, strict=strict))
+    from frostline.api import quoting  # noqa: PLC0415 - heavy
+
+    if day is None:
+        raise FrostlineError("price: found no --date; expected the day of service, such as --date 2026-05-04")
+    if role is not None and role not in ROLES:
+        raise FrostlineError(f"--role: found {role}; expected one of {', '.join(ROLES)}")
+    services = quoting.services(wanted)
+    code, facility = quoting.setting(place)
+    spots, stale = quoting.where(day.date(), zip_code, mac, locality)
+    asked = quoting.Terms(
+        day=day.date(), spots=quoting.everywhere(day.date()) if all_localities else spots, facility=facility,
+        place=code, qp=qp, role=role, participating=participating, together=together, stale=stale,
+    )  # fmt: skip
+    open_ = not asked.spots and not years
+    if open_:
+        asked = replace(asked, spots=(quoting.NATIONAL, *quoting.everywhere(asked.day)))
+    quotes = quoting.by_year(services, asked) if years else quoting.quote(services, asked)
+    quotes = quoting.ends(quotes) if open_ else quotes
+    if strict:
+        _refuse_unconfirmed(quotes, asked.day)
+    if as_json:
+        from frostline.interfaces.quotes import as_row  # noqa: PLC0415 - only here
+
+        say_json([as_row(quote) for quote in quotes])
+    else:
+        from frostline.interfaces.cli.quotes import show  # noqa: PLC0415 - only people need Rich
+
+        show(quotes, why=why, open_=open_)
+    raise typer.Exit(CLEAN if all(quote.sure for quote in quotes) and not open_ else UNSURE)
+
+
+def _refuse_unconfirmed(quotes: "Sequence[Quote]", day: date) -> None:
+    """--strict: an amount of other days is no amount of this one."""
+    unsure = dict.fromkeys(f"{quote.service.code} by {quote.price.release or 'no release'}" for quote in quotes
+                           if not quote.confirmed)  # fmt: skip
+    if unsure:
+        raise FrostlineError(
+            f"--strict: no release is known to be good for {day}: {', '.join(unsure)}. "
+            "Add the releases of that day (frostline reference add), or leave --strict off for an estimate"
+        )

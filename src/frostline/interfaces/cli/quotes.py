@@ -1,0 +1,134 @@
+"""Quotes on the terminal: a card a service, with relative values, indices, factor and amounts side by side."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from frostline.api.quoting import Quote
+from frostline.interfaces.cli.claim import PIPE_WIDTH, grow
+from frostline.interfaces.cli.output import say
+from frostline.interfaces.quotes import total
+from frostline.model import money
+
+ASK = "Where was it done? No locality was named: national, lowest and highest of the day. --zip, or --mac and --locality"
+
+
+def show(quotes: Sequence[Quote], *, why: bool, open_: bool) -> None:
+    """Print quotes; with `why` the reasons of each down to its citation."""
+    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
+    with console.capture() as held:
+        for service, group in groupby(sorted(quotes, key=_order(quotes)), key=lambda quote: quote.service):
+            found = list(group)
+            title = f"[bold]{service}[/bold]  {_days(found)}"
+            parts = list(_parts(found, why=why, open_=open_))
+            console.print(Panel(Group(*parts), title=title, title_align="left", border_style="cyan", padding=(1, 2)))
+    say(held.get().rstrip("\n"))
+
+
+def _order(quotes: Sequence[Quote]):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a key for sorted
+    """Services as they were asked for, everything else as it came."""
+    asked = {service: number for number, service in enumerate(dict.fromkeys(quote.service for quote in quotes))}
+    return lambda quote: asked[quote.service]
+
+
+def _days(quotes: Sequence[Quote]) -> str:
+    days = sorted({quote.day for quote in quotes})
+    return f"{days[0]:%-d %B %Y}" + (f" to {days[-1]:%-d %B %Y}" if len(days) > 1 else "")
+
+
+def _parts(quotes: Sequence[Quote], *, why: bool, open_: bool) -> Iterable[RenderableType]:
+    if open_:
+        yield Text.assemble(("? locality  ", "bold yellow"), ASK)
+        yield Text()
+    yield _table(quotes)
+    yield from _reasons_for_none(quotes)
+    yield Text()
+    yield Text(_rests(quotes), style="dim")
+    copies = sorted({name for quote in quotes for name in quote.copies})
+    if copies:
+        yield Text(f"Third party's copies, not the publisher's own files: {', '.join(copies)}", style="yellow")
+    if why:
+        yield Text()
+        yield _why(quotes)
+
+
+def _table(quotes: Sequence[Quote]) -> Table:
+    """One row a quote; columns that are the same throughout stand once, in the line below."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    several_days, several_spots = len({q.day for q in quotes}) > 1, len({q.spot for q in quotes}) > 1
+    if several_days:
+        table.add_column("as of")
+        table.add_column("release")
+    if several_spots:
+        table.add_column("locality", no_wrap=True)
+    for name in ("setting", "work", "expense", "malpr.", "total", "factor", "amount $", "limiting $"):
+        table.add_column(name, justify="left" if name == "setting" else "right", style="green" if "amount" in name else "")
+    for quote in quotes:
+        extra = [*((str(quote.day), quote.row["schedule"] or "none") if several_days else ()),
+                 *((_spot(quote),) if several_spots else ())]  # fmt: skip
+        table.add_row(*extra, *_cells(quote))
+    return table
+
+
+def _spot(quote: Quote) -> str:
+    number = f"{quote.spot.mac} {quote.spot.locality}  " if quote.spot.mac else ""
+    return f"{number}{quote.spot.name}"
+
+
+def _cells(quote: Quote) -> Iterable[str]:
+    row = quote.row
+    yield "facility" if quote.facility else "non-facility"
+    for value in (row["work"], row["pe"], row["mp"], total(quote)):
+        yield "" if value is None else money.fixed(value, money.RVU_SCALE)
+    factor = "" if row["cf"] is None else money.fixed(row["cf"], money.FACTOR_SCALE)
+    yield factor + {None: "", True: " QP", False: ""}[quote.qp]
+    yield _amount(quote)
+    yield "" if row["limiting"] is None else money.dollars(row["limiting"])
+
+
+def _amount(quote: Quote) -> str:
+    if quote.price.allowed is None:
+        return "not priced"
+    doubt = "" if quote.confirmed else "estimate "
+    return f"{doubt}{'≤ ' if quote.row['uncapped'] else ''}{money.dollars(quote.price.allowed)}"
+
+
+def _reasons_for_none(quotes: Sequence[Quote]) -> Iterable[Text]:
+    """Why there is no amount, each reason once."""
+    reasons = dict.fromkeys(quote.price.step.because for quote in quotes if quote.price.allowed is None)
+    for reason in reasons:
+        yield Text.assemble(("– not priced: ", "bold yellow"), reason)
+
+
+def _rests(quotes: Sequence[Quote]) -> str:
+    first = quotes[0]
+    row = first.row
+    where = first.spot.name if len({quote.spot for quote in quotes}) == 1 else "the localities above"
+    if len({quote.day for quote in quotes}) > 1:
+        return f"{where}; each release with the indices and the factor of its last day"
+    known = f"{where}; indices {row['indices'] or 'none held'}, relative values {row['schedule'] or 'none held'}"
+    indices = ""
+    if len({quote.spot for quote in quotes}) == 1 and row["gw"] is not None:
+        shown = " ".join(money.fixed(row[name], money.GPCI_SCALE) for name in ("gw", "gpe", "gmp"))
+        indices = f"; work, expense, malpractice × {shown}"
+    adjusted = "" if all(_plain(quote) for quote in quotes) else "; limiting charge before adjustments"
+    return f"{known}{indices}; global {row['global_days'] or 'not stated'}{adjusted}"
+
+
+def _plain(quote: Quote) -> bool:
+    return quote.price.allowed in {None, quote.row["published"]}
+
+
+def _why(quotes: Sequence[Quote]) -> Tree:
+    tree = Tree(Text("Why", style="bold cyan"))
+    for quote in quotes:
+        setting = "facility" if quote.facility else "non-facility"
+        branch = tree.add(Text(f"{quote.day} {quote.spot.name} {setting}", style="bold"))
+        grow(branch, quote.price.step)
+    return tree
