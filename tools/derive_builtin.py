@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that the script also runs by its path
 
-from tools.derive import fields, tables  # noqa: E402 - after the line above
+from tools.derive import fields, standing, tables  # noqa: E402 - after the line above
 
 from frostline.reference.manifest import entry  # noqa: E402 - as above
 
@@ -26,6 +26,8 @@ def main() -> None:
         size = tables.write(found, given.out)
         print(f"{found.release.table:10}{found.release.release:18}{found.rows.height:8} rows{size:9} bytes")
     tables.write_rows(asked, given.out / "asked" / "asked.parquet")
+    for release, counted in standing.derive(given.cms).items():
+        tables.write_rows(counted, given.out / "work" / f"{release}.parquet")
     (given.out / "manifest.json").write_text(manifest(derived), encoding="utf-8")
 
 

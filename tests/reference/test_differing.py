@@ -279,7 +279,7 @@ def test_the_built_in_releases_tell_what_2026_did_to_17340() -> None:
 
 
 def test_the_counts_of_the_built_in_releases_are_those_of_a_plain_comparison() -> None:
-    found = differ("RVU24C", "RVU26B")
+    found = differ("RVU24C", "RVU26B", all_=True)
     folder = Path(added.__file__).parent / "builtin" / "schedule"
     old, new = (
         {(row["code"], row["modifier"]): row["work"] for row in pl.read_parquet(folder / f"{name}.parquet").to_dicts()}

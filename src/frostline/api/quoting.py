@@ -193,6 +193,13 @@ def _dated(found: Price, asked: Terms) -> Price:
     return replace(found, currency=Currency.unconfirmed) if asked.stale and found.allowed is not None else found
 
 
+def quotes(wanted: Sequence[Service], asked: Terms) -> tuple[Quote, ...]:
+    """Price services where it was said, or else nationally and where they are paid least and most."""
+    if asked.spots:
+        return quote(wanted, asked)
+    return ends(quote(wanted, replace(asked, spots=(NATIONAL, *everywhere(asked.day)))))
+
+
 def by_year(wanted: Sequence[Service], asked: Terms) -> tuple[Quote, ...]:
     """Price services as of the last day of every relative value file held that begins by the day asked for."""
     return tuple(found for day in years(asked.day) for found in quote(wanted, replace(asked, day=day)))

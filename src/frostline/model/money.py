@@ -47,10 +47,9 @@ def share(amount: Whole, part: Whole, whole: int = PERCENT, unit: int = 1) -> Wh
     Of a finer unit full cents and the rest are multiplied apart, so that an unrounded amount (unit: `SCALE`) fits too.
     """
     if unit == 1:
-        cents: Whole = half_up(amount * part, whole)
-        return cents
+        return half_up(amount * part, whole)  # type: ignore[no-any-return]  # what it is of, it is again
     full, rest = amount // unit * part, amount % unit * part
-    cents = full // whole + half_up(full % whole * unit + rest, whole * unit)
+    cents: Whole = full // whole + half_up(full % whole * unit + rest, whole * unit)
     return cents
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from frostline.reference.compared import TEXT, Compared, asked
+from frostline.reference.compared import FIELD, TEXT, Compared, asked
 
 ADDED, DELETED, UP, DOWN, CHANGED = "added", "deleted", "up", "down", "changed"
 
@@ -81,7 +81,7 @@ def ordered(long: pl.DataFrame, what: Compared) -> pl.DataFrame:
 
 def _unnamed(what: Compared) -> pl.Expr:
     """Whether no rule of ours names a code of the row."""
-    ours = asked("ptp").implode()
+    ours = asked(FIELD).implode()
     return (
         ~pl.any_horizontal(pl.col(column).is_in(ours) for column in what.codes) if what.codes else pl.lit(value=False)
     )

@@ -46,6 +46,10 @@ CODES: Mapping[str, tuple[tuple[str, ...], str]] = {
 """Columns that hold codes, and the column of `asked` that says whether no row means none; a pair needs one such end."""
 
 
+FIELD = "ptp"
+"""Column of `asked` that marks the codes of this field, those that rules and packs name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Key and columns of one table; `codes` are the key columns that hold codes, `asked` their column in `asked`."""

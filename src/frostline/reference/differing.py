@@ -13,7 +13,7 @@ from frostline.model import money
 from frostline.model.errors import FrostlineError
 from frostline.model.tables import Release
 from frostline.reference.changes import ADDED, CHANGED, DELETED, DOWN, UP, cells, ordered, whole
-from frostline.reference.compared import Compared, asked, compared, rows
+from frostline.reference.compared import FIELD, Compared, asked, compared, rows
 from frostline.reference.releases import all_releases
 
 FACTOR = "conversion_factor"
@@ -107,10 +107,10 @@ def _excerpt(release: Release) -> bool:
 def _held(release: Release, old: Release, new: Release, what: Compared, *, all_: bool) -> pl.DataFrame:
     """Rows of one release, of the codes for which both releases can answer."""
     found = rows(release)
-    if what.codes and (not all_ or _excerpt(old) or _excerpt(new)):
-        found = found.filter(
-            pl.any_horizontal(pl.col(column).is_in(asked(what.asked).implode()) for column in what.codes)
-        )
+    column = FIELD if not all_ else what.asked if _excerpt(old) or _excerpt(new) else ""
+    if what.codes and column:
+        kept = asked(column).implode()
+        found = found.filter(pl.any_horizontal(pl.col(code).is_in(kept) for code in what.codes))
     names = [*what.key, *what.columns]
     return found.select(names).collect(engine="in-memory")
 

@@ -59,7 +59,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "work_floored": pl.Int32,
             "pe": pl.Int32,
             "mp": pl.Int32,
-        },  # fmt: skip
+        },
         annual=True,
     ),
     "zip": Schema(
@@ -88,7 +88,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "status": pl.String,
             "facility": pl.Int64,
             "nonfacility": pl.Int64,
-        },  # fmt: skip
+        },
     ),
     "anesthesia": Schema(
         "anesthesia conversion factors by locality",
@@ -104,7 +104,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "indicator": pl.Int8,
             "first": pl.Date,
             "last": pl.Date,
-        },  # fmt: skip
+        },
     ),
     "mue": Schema("NCCI medically unlikely edits, practitioner", ("code",), MUE),
     "mue_outpatient": Schema("NCCI medically unlikely edits, outpatient hospital", ("code",), MUE),
@@ -126,7 +126,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "rate": pl.Int64,
             "copayment": pl.Int64,
             "least_copayment": pl.Int64,
-        },  # fmt: skip
+        },
     ),
     "asc": Schema("ASC payment rates", ("code",), {"code": pl.String, "indicator": pl.String, "rate": pl.Int64}),
 }

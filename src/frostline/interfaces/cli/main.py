@@ -34,6 +34,7 @@ app = typer.Typer(
 )
 app.add_typer(reference.app, name="reference")
 app.command()(pricing.price)
+app.command()(pricing.standing)
 UNSURE, BAD = 1, 2
 Given = TypeVar("Given")
 Made = TypeVar("Made")

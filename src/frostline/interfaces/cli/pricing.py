@@ -33,6 +33,9 @@ Participating = Annotated[
 Together = Annotated[bool, typer.Option("--together", help="Price the codes as one day's work: ranks, families.")]
 Everywhere = Annotated[bool, typer.Option("--all-localities", help="In every locality.")]
 Years = Annotated[bool, typer.Option("--years", help="As of every earlier release held.")]
+Releases = Annotated[
+    list[str] | None, typer.Option("--release", help="On this release; more than once for several. Default: the latest.")
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Where the priced lines of a file go: .csv or .parquet.")]
 Why = Annotated[bool, typer.Option("--why", help="Unfold every reason down to its citation.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON array.")]
@@ -66,24 +69,34 @@ def price(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise typer.Exit(price_file(Path(wanted[0]), out, as_json=as_json, strict=strict))
     from frostline.api import quoting  # noqa: PLC0415 - heavy
 
-    if day is None:
-        raise FrostlineError("price: found no --date; expected the day of service, such as --date 2026-05-04")
-    if role is not None and role not in ROLES:
-        raise FrostlineError(f"--role: found {role}; expected one of {', '.join(ROLES)}")
-    services = quoting.services(wanted)
+    services, on = quoting.services(wanted), _day(day)
     code, facility = quoting.setting(place)
-    spots, stale = quoting.where(day.date(), zip_code, mac, locality)
+    spots, stale = quoting.where(on, zip_code, mac, locality)
     asked = quoting.Terms(
-        day=day.date(), spots=quoting.everywhere(day.date()) if all_localities else spots, facility=facility,
-        place=code, qp=qp, role=role, participating=participating, together=together, stale=stale,
+        day=on, spots=quoting.everywhere(on) if all_localities else spots, facility=facility, place=code, qp=qp,
+        role=_role(role), participating=participating, together=together, stale=stale,
     )  # fmt: skip
     open_ = not asked.spots and not years
-    if open_:
-        asked = replace(asked, spots=(quoting.NATIONAL, *quoting.everywhere(asked.day)))
-    quotes = quoting.by_year(services, asked) if years else quoting.quote(services, asked)
-    quotes = quoting.ends(quotes) if open_ else quotes
+    quotes = quoting.by_year(services, asked) if years else quoting.quotes(services, asked)
     if strict:
-        _refuse_unconfirmed(quotes, asked.day)
+        _refuse_unconfirmed(quotes, on)
+    _tell(quotes, why=why, open_=open_, as_json=as_json)
+    raise typer.Exit(CLEAN if all(quote.sure for quote in quotes) and not open_ else UNSURE)
+
+
+def _day(day: datetime | None) -> date:
+    if day is None:
+        raise FrostlineError("price: found no --date; expected the day of service, such as --date 2026-05-04")
+    return day.date()
+
+
+def _role(role: str | None) -> str | None:
+    if role is not None and role not in ROLES:
+        raise FrostlineError(f"--role: found {role}; expected one of {', '.join(ROLES)}")
+    return role
+
+
+def _tell(quotes: "Sequence[Quote]", *, why: bool, open_: bool, as_json: bool) -> None:
     if as_json:
         from frostline.interfaces.quotes import as_row  # noqa: PLC0415 - only here
 
@@ -92,7 +105,6 @@ def price(  # noqa: PLR0913, PLR0917 - one parameter an option
         from frostline.interfaces.cli.quotes import show  # noqa: PLC0415 - only people need Rich
 
         show(quotes, why=why, open_=open_)
-    raise typer.Exit(CLEAN if all(quote.sure for quote in quotes) and not open_ else UNSURE)
 
 
 def _refuse_unconfirmed(quotes: "Sequence[Quote]", day: date) -> None:
@@ -104,3 +116,21 @@ def _refuse_unconfirmed(quotes: "Sequence[Quote]", day: date) -> None:
             f"--strict: no release is known to be good for {day}: {', '.join(unsure)}. "
             "Add the releases of that day (frostline reference add), or leave --strict off for an estimate"
         )
+
+
+def standing(
+    code: Annotated[str, typer.Argument(help="A code, such as 17340.")],
+    *,
+    release: Releases = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show where the work of a code stands among the surgical codes, and how it changed."""
+    from frostline.api.standing import standing as found  # noqa: PLC0415 - heavy
+    from frostline.interfaces.cli.standing import as_json as plain  # noqa: PLC0415 - as above
+    from frostline.interfaces.cli.standing import show  # noqa: PLC0415 - as above
+
+    held = found(code, *(release or ()))
+    if as_json:
+        say_json(plain(held))
+    else:
+        show(held)

@@ -11,7 +11,7 @@ from frostline.interfaces.cli.progress import progress
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from frostline.model.tables import Release
+    from frostline.model.tables import Release as Held
     from frostline.reference.adding import Addition
     from frostline.reference.listing import Known
 
@@ -24,6 +24,13 @@ As = Annotated[
 ]
 Name = Annotated[str | None, typer.Option("--release", help="The publisher's name, where the file does not say it.")]
 Names = Annotated[list[str], typer.Argument(help="Names of releases, such as RVU26B.")]
+Release = Annotated[str, typer.Argument(help="Name of a release, such as RVU24C.")]
+AllCodes = Annotated[bool, typer.Option("--all", help="Every code, not only those of this field.")]
+OfTable = Annotated[str | None, typer.Option("--table", help="Which table, where two have releases of these names.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Write all rows to this Parquet file.")]
+Fetchable = Annotated[list[str] | None, typer.Argument(help="Names of releases, such as RVU26B.")]
+Address = Annotated[str | None, typer.Option("--address", help="Where to download from, if it is not the known one.")]
+Folder = Annotated[Path | None, typer.Option("--folder", help="Where the download goes.")]
 
 
 @app.command()
@@ -73,7 +80,7 @@ def _known(found: "Known") -> dict[str, Any]:
     return {"table": found.table, "releases": [_plain(release) for release in found.releases], "gaps": gaps}
 
 
-def _plain(release: "Release") -> dict[str, Any]:
+def _plain(release: "Held") -> dict[str, Any]:
     return {
         "table": release.table,
         "release": release.release,
@@ -129,3 +136,38 @@ def remove(names: Names, *, as_json: AsJson = False) -> None:
         return
     for release in removed:
         say(f"removed     {release.release}  {release.table}")
+
+
+@app.command()
+def diff(  # noqa: PLR0913 - one parameter an option
+    a: Release, b: Release, *, all_: AllCodes = False, table: OfTable = None, out: Out = None, as_json: AsJson = False
+) -> None:
+    """Show what changed from one release to another: codes, values, pairs, limits."""
+    from frostline.interfaces.cli.differences import as_json as plain  # noqa: PLC0415 - heavy
+    from frostline.interfaces.cli.differences import show  # noqa: PLC0415 - as above
+    from frostline.reference.differing import differ, write  # noqa: PLC0415 - as above
+
+    found = differ(a, b, table=table, all_=all_)
+    if out is not None:
+        write(found, out)
+    if as_json:
+        say_json(plain(found))
+    else:
+        show(found)
+
+
+@app.command()
+def fetch(names: Fetchable = None, *, address: Address = None, folder: Folder = None, as_json: AsJson = False) -> None:
+    """Download the publisher's file of each release by name, and add it; without a name, list what is known."""
+    from frostline.interfaces.cli import fetching  # noqa: PLC0415 - heavy
+
+    if not names:
+        say_json(fetching.known_json()) if as_json else fetching.show_known()
+        return
+    from frostline.reference.fetching import fetch as download  # noqa: PLC0415 - heavy
+
+    with fetching.downloading() as tell:
+        fetched = [found for name in names for found in download(name, folder, address=address, progress=tell)]
+    if not as_json:
+        fetching.show(fetched)
+    add([found.path for found in fetched], as_json=as_json)
