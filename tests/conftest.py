@@ -1,6 +1,7 @@
 """What every test has: an empty store, never the user's own."""
 
 import sys
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -13,8 +14,12 @@ NUMBERS = count()
 
 
 @pytest.fixture(autouse=True)
-def empty_store(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """FROSTLINE_HOME names a folder of this test alone; it is made when something is added."""
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """FROSTLINE_HOME names a folder of this test alone; it is made when something is added.
+
+    Not by the `monkeypatch` of the test: what a test undoes must not lead to the user's own store.
+    """
     home = tmp_path_factory.getbasetemp() / "homes" / str(next(NUMBERS))
-    monkeypatch.setenv("FROSTLINE_HOME", str(home))
-    return home
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FROSTLINE_HOME", str(home))
+        yield home

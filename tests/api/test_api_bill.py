@@ -29,6 +29,7 @@ def test_nothing_of_the_example_fails_and_what_is_not_known_is_said() -> None:
     assert [] == found(outcome, Status.failed)
     assert (
         "Coverage: no policy of medicare is held, so whether this is covered was not checked",
+        "Third party's copies, not the publisher's own files: ptp PTP-2024Q3, addon AOC-2024Q3, zip ZIP5-2026Q2",
     ) == outcome.not_checked
     assert [None] == [answer.policy for answer in outcome.coverage]
     assert not outcome.clean

@@ -26,12 +26,20 @@ COLUMNS: dict[str, dict[str, type[pl.DataType]]] = {
         "global_days": pl.String,
         "multiple": pl.String,
     },
-    "ptp": {"column_one": pl.String, "column_two": pl.String, "indicator": pl.Int8},
+    "ptp": {
+        "column_one": pl.String,
+        "column_two": pl.String,
+        "indicator": pl.Int8,
+        "first": pl.Date,
+        "last": pl.Date,
+    },
     "mue": {"code": pl.String, "units": pl.Int32, "mai": pl.Int8},
     "addon": {"add_on": pl.String, "primary": pl.String, "kind": pl.Int8},
     "gpci": {"mac": pl.String, "locality": pl.String},
     "icd10": {"code": pl.String, "billable": pl.Boolean, "seventh": pl.Boolean},
+    "oppscap": {"code": pl.String},
 }
+UNDATED = 3  # a pair by hand that says no days
 ASKED = {"code": pl.String, "schedule": pl.Boolean, "ptp": pl.Boolean, "mue": pl.Boolean, "addon": pl.Boolean}
 
 
@@ -53,7 +61,7 @@ class Sheet:
     """Rows for a tiny set of tables; `absent` tables answer no day, `partial` ones know the `asked` codes only."""
 
     schedule: Rows = ()  # code, global days, multiple-procedure indicator
-    ptp: Rows = ()
+    ptp: Rows = ()  # column one, column two, indicator; and, where it matters, first and last day
     mue: Rows = ()
     addon: Rows = ()
     icd10: Rows = ()
@@ -73,7 +81,9 @@ class Sheet:
         """Rows of a table as its columns ask."""
         if table == "schedule":
             return [(code, "", "A", length, multiple) for code, length, multiple in self.schedule]
-        return () if table == "gpci" else getattr(self, table)
+        if table == "ptp":
+            return [(*pair, None, None) if len(pair) == UNDATED else pair for pair in self.ptp]
+        return () if table in {"gpci", "oppscap"} else getattr(self, table)
 
     def frame(self, table: str) -> pl.LazyFrame:
         """One table with its release."""
@@ -95,6 +105,7 @@ class Sheet:
             addon=self.frame("addon"),
             gpci=self.frame("gpci"),
             icd10=self.frame("icd10"),
+            oppscap=self.frame("oppscap"),
         )
 
 

@@ -22,7 +22,7 @@ SCHEDULE, INDICES = "RVU26B", "GPCI2026"
 FACTOR, FACTOR_QP, FLOOR = Decimal("33.4009"), Decimal("33.5675"), Decimal("1.000")
 PERCENTS = [Decimal(percent) for percent in ("1.00", "0.50", "0.50", "0.50", "0.50")]
 CENT = Decimal("0.01")
-COMPONENTS = ("26", "TC", "53")
+COMPONENTS = ("26", "53", "TC")
 IN_FULL = ("25", "57", "58", "59", "76", "79", "XS", "LT", "RT", "51")
 PACKAGE = ("54", "55", "56", "78")
 HELPERS = ("62", "66", "80", "81", "82", "AS")
@@ -97,9 +97,12 @@ def indices(where: Where) -> tuple[Decimal, Decimal, Decimal]:
     return (max(work, FLOOR), expense, malpractice)
 
 
+def component(sold: Sold) -> str:
+    return next((held for held in COMPONENTS if held in sold.modifiers), "")
+
+
 def row_of(sold: Sold) -> Row | None:
-    component = next((held for held in COMPONENTS if held in sold.modifiers), "")
-    return schedule().get((sold.code, component))
+    return schedule().get((sold.code, component(sold)))
 
 
 def obstacle(sold: Sold, where: Where, beside: Iterable[Sold] = ()) -> str | None:
@@ -113,7 +116,7 @@ def obstacle(sold: Sold, where: Where, beside: Iterable[Sold] = ()) -> str | Non
 def _no_row(sold: Sold) -> str:
     if (sold.code, "") not in schedule():
         return "not_held"
-    return "stopped" if "53" in sold.modifiers else "no_component"
+    return "stopped" if component(sold) == "53" else "no_component"
 
 
 def _tests(sold: Sold, where: Where, row: Row, beside: list[Sold]) -> Iterator[tuple[str, bool]]:

@@ -99,7 +99,7 @@ def test_every_fault_of_a_chart_is_told_and_counted(cli: Cli, write: Write) -> N
     assert ended.code == 2
     told = ended.err.splitlines()
     assert len(told) == 4
-    assert told[-1] == "frostline: 3 faults; nothing was billed"
+    assert told[-1] == "frostline: 3 faults; nothing was done"
     assert all("chart.yaml, line 6: treated[1]." in line for line in told[:-1])
 
 

@@ -22,7 +22,7 @@ ROWS = {
     "questions": "key about ask leads_to cite",
     "findings": "edit line status because remedy cite currency release known_through",
     "coverage": "policy outcome deciding missing",
-    "checked_against": "table release known_from known_through currency note",
+    "checked_against": "table release known_from known_through currency note third_party",
 }
 MONEY = re.compile(r"\d+\.\d{2}")
 WARTS = "date: 2026-05-04\nid: W\nplace: office\npayer: medicare\nprovider: {qp: false}\nlocality: national\n"

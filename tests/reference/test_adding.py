@@ -20,7 +20,7 @@ from frostline.reference.store import Held, scan
 from frostline.reference.verifying import verify
 from tests.reference.layouts.conftest import workbook
 from tests.reference.made import (
-    CMS, NOT_HERE, PLACES, cells, counties, fixed, floored, gpci, gzipped, pairs, payment, pinned, schedule_rows, state,
+    PLACES, cells, counties, fixed, floored, gpci, gzipped, pairs, payment, pinned, schedule_rows, state,
     wide, written, zipped,
 )  # fmt: skip
 
@@ -370,19 +370,6 @@ def test_progress_tells_each_file_and_the_keeping(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     adding.add([written(tmp_path, "GPCI2026.csv", gpci())], Asked(), progress=lambda *now: told.append(now))
     assert [("reading GPCI2026.csv", 0, 1), ("keeping", 1, 1)] == told
-
-
-# The official files
-
-
-@pytest.mark.skipif(not CMS.is_dir(), reason=NOT_HERE)
-def test_official_files_are_added_whole_and_prove_sound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    paths = [CMS / "pfs_2026" / name for name in (APRIL, "GPCI2026.csv", "PFREV26B_QP.zip", "PFREV26B_nonQP.zip")]
-    additions = add(*paths, CMS / "pfs_2022" / "GPCI2022.csv", CMS / "pfs_2022" / "PPRRVU22_JAN.csv.gz")
-    assert {"RVU26B": 19_277, "GPCI2026": 109, "PFREV26B-QP": 4_033, "PFREV26B": 4_033, "GPCI2022": 112,
-            "RVU22A": 17_600} == {found.release.release: found.release.rows for found in additions}  # fmt: skip
-    assert [""] * 6 == [proof.fault for proof in verify()[0]]
 
 
 def test_faults_carry_what_was_refused(tmp_path: Path) -> None:

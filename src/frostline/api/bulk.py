@@ -9,25 +9,36 @@ from frostline.api.terms import priced_as_of, terms
 from frostline.engine.pricing.allowed import allowed
 from frostline.engine.pricing.frame import LINES
 from frostline.knowledge.book import book
+from frostline.model.errors import FrostlineError
 from frostline.model.reason import Currency
 from frostline.model.tables import Tables
 from frostline.reference.localities import zips_on
 from frostline.reference.store import Held
 
+KEY = ["claim", "line"]
+UNPLACED = {"zip": pl.lit(None, pl.String), "zip_list": pl.lit(None, pl.String), "stale": pl.lit(value=False)}
+"""What no ZIP placed."""
+
 
 def price_frame(lines: pl.DataFrame) -> pl.DataFrame:
-    """Price lines (`LINES` and, where they give one, `zip`); a row a line in the order of `claim`, `line`."""
+    """Price lines (`LINES` and, where they give one, `zip`); a row a line in the order of `claim`, `line`.
+
+    Claim and line together name a line, once. Beside what pricing gives stand `zip` and the list that placed it,
+    `zip_list`; an amount of a place by a list that is not of the day is unconfirmed.
+    """
     days = lines["date"].unique().to_list()
     packs = book()
-    placed = located(lines, days) if "zip" in lines.columns else lines.with_columns(stale=pl.lit(value=False))
+    placed = located(lines, days) if "zip" in lines.columns else lines.with_columns(**UNPLACED)
     tables = tables_for(lines["code"].unique().to_list(), days)
     found = allowed(placed.lazy().select(*LINES), tables, terms(days, packs), packs.modifiers).collect()
-    stale = placed.select("claim", "line", "stale")
+    beside = placed.select(*KEY, *UNPLACED)
+    try:
+        joined = found.join(beside, on=KEY, how="left", validate="1:1", maintain_order="left")
+    except pl.exceptions.ComputeError as error:
+        raise FrostlineError("price: some lines have the claim and the line number of another; number them") from error
     unsure = pl.col("stale") & pl.col("allowed").is_not_null()
     currency = pl.when(unsure).then(pl.lit(Currency.unconfirmed.value)).otherwise("currency")
-    return found.join(stale, on=["claim", "line"], how="left", maintain_order="left").with_columns(currency=currency).drop(
-        "stale"
-    )
+    return joined.with_columns(currency=currency).drop("stale")
 
 
 def tables_for(codes: Iterable[str], days: Iterable[date]) -> Tables:
@@ -37,7 +48,7 @@ def tables_for(codes: Iterable[str], days: Iterable[date]) -> Tables:
 
 
 def located(lines: pl.DataFrame, days: Iterable[date]) -> pl.DataFrame:
-    """Give lines with a ZIP their contractor and locality; `stale` where the ZIP list is not of the day."""
+    """Give lines with a ZIP their contractor and locality, by `zip_list`; `stale` where that is not of the day."""
     lists, runs = zips_on(days)
     needs = pl.col("mac").is_null() & pl.col("zip").is_not_null() & ~pl.col("national")
     ready = (
@@ -54,4 +65,5 @@ def located(lines: pl.DataFrame, days: Iterable[date]) -> pl.DataFrame:
         mac=pl.when(inside).then("mac_of_zip").otherwise("mac"),
         locality=pl.when(inside).then("locality_of_zip").otherwise("locality"),
         stale=inside & ~pl.col("confirmed").fill_null(value=True),
+        zip_list=pl.when(inside).then("zip_list"),
     )

@@ -3,6 +3,7 @@
 import polars as pl
 
 from frostline.knowledge.book import book
+from frostline.model.encounter import SHAPES
 from frostline.reference.checking import Kind
 
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
@@ -37,7 +38,7 @@ KINDS: dict[str, Kind] = {
     "line": _number(r"\d{1,6}", "a line number", pl.Int32),
     "patient": _maybe(r"[\s\S]+", "a patient"),
     "date": Kind(r"\d{4}-\d{2}-\d{2}", "the day of service, 2026-05-04", _day),
-    "code": Kind("[0-9A-Z]{5}", "a code of five digits and capital letters", lambda cell: cell),
+    "code": Kind(SHAPES["code"].pattern.strip("^$"), SHAPES["code"].says, lambda cell: cell),
     "modifiers": Kind(
         "(?:[0-9A-Z]{2}(?:[ ,;]+[0-9A-Z]{2}){0,3})?",
         "up to four modifiers with spaces between them",

@@ -7,35 +7,43 @@ import polars as pl
 
 from frostline.api.bulk import price_frame
 from frostline.api.lines import read_lines
-from frostline.engine.pricing.reasons import WHY_NOT
+from frostline.engine.pricing.explaining import price as explained
 from frostline.model.errors import FrostlineError
 from frostline.model.reason import Currency
 from frostline.reference.releases import all_releases
 
 SHOWN = (
-    "claim", "line", "date", "code", "modifiers", "units", "mac", "locality", "schedule", "indices", "currency",
-    "third_party", "published", "limiting", "allowed", "why_not",
+    "claim", "line", "date", "code", "modifiers", "units", "zip", "mac", "locality", "release", "indices_release",
+    "currency", "third_party", "at_most", "published", "limiting_charge", "allowed", "why_not",
 )  # fmt: skip
-DOLLARS = ("published", "limiting", "allowed")
+NAMES = {"schedule": "release", "indices": "indices_release", "limiting": "limiting_charge"}
+DOLLARS = ("published", "limiting_charge", "allowed")
+LISTS = ("modifiers", "third_party")
 
 
 def price_lines_of(path: Path) -> pl.DataFrame:
-    """Price a csv or Parquet file of lines (columns `SHOWN`, amounts in cents); raises every fault of the file."""
+    """Price a csv or Parquet file of lines; raises every fault of the file.
+
+    Columns as `price_frame` gives them (amounts in cents), and `third_party`, the releases a line rests on that are not
+    the publisher's own files, and `at_most`, an amount whose imaging cap was not checked.
+    """
     found = price_frame(read_lines(path).lines)
     copies = [release.release for release in all_releases() if release.third_party]
-    used = pl.any_horizontal(pl.col(name).is_in(copies) for name in ("schedule", "indices", "caps"))
-    return found.with_columns(third_party=used.fill_null(value=False)).select(SHOWN)
+    capped = pl.when(pl.col("cap").is_not_null()).then("caps")
+    used = pl.concat_list("schedule", "indices", capped, "zip_list")
+    copied = used.list.eval(pl.element().filter(pl.element().is_in(copies)))
+    at_most = pl.col("uncapped").fill_null(value=False) & pl.col("allowed").is_not_null()
+    return found.with_columns(third_party=copied, at_most=at_most)
 
 
 def unconfirmed(priced: pl.DataFrame) -> pl.DataFrame:
-    """Lines whose amount no table confirms for their day."""
+    """Lines whose amount, or reason for none, no table confirms for their day."""
     return priced.filter(pl.col("currency").ne_missing(Currency.confirmed.value))
 
 
 def in_dollars(priced: pl.DataFrame) -> pl.DataFrame:
-    """The same with amounts as decimal text and modifiers as one, for files that people open."""
-    dollars = [_dollars(name) for name in DOLLARS]
-    return priced.with_columns(*dollars, pl.col("modifiers").list.join(" "))
+    """What is shown (`SHOWN`), by the names that people read, with amounts as decimal text."""
+    return priced.rename(NAMES).select(SHOWN).with_columns(_dollars(name) for name in DOLLARS)
 
 
 def _dollars(name: str) -> pl.Expr:
@@ -44,24 +52,40 @@ def _dollars(name: str) -> pl.Expr:
     return pl.when(cents.is_not_null()).then(text).alias(name)
 
 
-def write(priced: pl.DataFrame, out: Path) -> None:
-    """Write priced lines, csv or Parquet by the name, aside first and then in place."""
+def check_out(out: Path, source: Path) -> None:
+    """Refuse, before anything is priced, a name that is no csv or Parquet, and the file that is read itself."""
     if out.suffix not in {".csv", ".parquet"}:
         raise FrostlineError(f"--out: found {out.name}; expected a name that ends with .csv or .parquet")
-    aside = out.with_name(f".{out.name}.{uuid4().hex}")
+    if out.exists() and source.exists() and out.samefile(source):
+        raise FrostlineError(f"--out: found {out}, the file that is read; expected another name")
+
+
+def write(priced: pl.DataFrame, out: Path) -> None:
+    """Write what is shown, csv or Parquet by the name, aside first and then in place."""
+    rows = in_dollars(priced)
+    aside = out.with_name(f".{uuid4().hex}{out.suffix}")
     try:
         if out.suffix == ".csv":
-            in_dollars(priced).write_csv(aside)
+            rows.with_columns(pl.col(name).list.join(" ") for name in LISTS).write_csv(aside)
         else:
-            in_dollars(priced).write_parquet(aside)
+            rows.write_parquet(aside)
         aside.replace(out)
     except OSError as error:
-        raise FrostlineError(f"--out: {out}: {error.strerror}; name a place that can be written") from error
+        why = error.strerror or str(error).split(" (os error")[0]
+        raise FrostlineError(f"--out: {out}: {why.lower()}; name a place that can be written") from error
     finally:
         aside.unlink(missing_ok=True)
 
 
 def reasons(priced: pl.DataFrame) -> list[tuple[str, int]]:
-    """Why lines have no amount, in words, with how many: the most frequent first."""
-    counted = priced.filter(pl.col("why_not").is_not_null()).group_by("why_not").len().sort("len", "why_not")
-    return [(f"{name}: {WHY_NOT[name].says}", count) for name, count in counted.reverse().rows()]
+    """Why lines have no amount, in the words of the first of them, with how many: the most frequent first."""
+    none = priced.filter(pl.col("why_not").is_not_null())
+    counted = none.group_by("why_not", maintain_order=True).agg(pl.all().first(), count=pl.len())
+    rows = counted.sort("count", descending=True, maintain_order=True)
+    return [(_words(row), row["count"]) for row in rows.rows(named=True)]
+
+
+def _words(row: dict[str, object]) -> str:
+    if row["why_not"] == "no_locality" and row["zip"] is not None:
+        return f"no list of ZIP codes held for {row['date']} has {row['zip']}"
+    return explained(row, {}).step.because

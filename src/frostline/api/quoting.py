@@ -1,6 +1,5 @@
 """What codes are allowed, by setting, factor, locality and release, asked for without an encounter."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,37 +9,21 @@ from typing import Any
 import polars as pl
 
 from frostline.api.collecting import collected
-from frostline.api.setting import read_place
+from frostline.api.services import NATIONAL, NOWHERE, Service, Where
 from frostline.api.terms import cites, priced_as_of, terms
 from frostline.engine.pricing.allowed import allowed
 from frostline.engine.pricing.explaining import price as explained
 from frostline.engine.pricing.frame import LINES
 from frostline.knowledge.book import book
 from frostline.model.claim import Price
-from frostline.model.errors import FrostlineError
 from frostline.model.knowledge import FACTOR_QP
 from frostline.model.reason import Currency
 from frostline.model.tables import Release
-from frostline.reference.localities import Spot, all_on, named, of_zip
-from frostline.reference.releases import all_releases, answering
+from frostline.reference.localities import Spot, all_on
+from frostline.reference.releases import all_releases
 from frostline.reference.store import Held
 
-WRITTEN = re.compile(r"([0-9A-Z]{5})((?:-[0-9A-Z]{2}){0,4})(?:[xX×]([1-9]\d{0,3}))?")
-NATIONAL = Spot("", "", "national")
 Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """A code with its modifiers and units, as written: 19105-50, 17003x7."""
-
-    code: str
-    modifiers: tuple[str, ...] = ()
-    units: int = 1
-
-    def __str__(self) -> str:
-        units = f" × {self.units}" if self.units > 1 else ""
-        return "-".join((self.code, *self.modifiers)) + units
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +31,13 @@ class Terms:
     """For which day, where and for whom; None where it was not said, and then every answer is given."""
 
     day: date
-    spots: tuple[Spot, ...]
+    where: Where = NOWHERE
     facility: bool | None = None
     place: str | None = None
     qp: bool | None = None
     role: str | None = None
     participating: bool | None = None
     together: bool = False
-    stale: bool = False  # the ZIP list is not of the day
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +54,16 @@ class Quote:
     copies: tuple[str, ...] = ()  # releases it rests on that are a third party's
 
     @property
+    def line(self) -> int:
+        """Which of the services that were asked for, from 1."""
+        return int(self.row["line"])
+
+    @property
+    def at_most(self) -> bool:
+        """Whether the amount is an upper bound, since no imaging cap is held to check it against."""
+        return bool(self.row["uncapped"]) and self.price.allowed is not None
+
+    @property
     def confirmed(self) -> bool:
         """Whether a release good for the day gave the answer, be it an amount or a reason for none."""
         return self.price.currency is Currency.confirmed and self.row["schedule"] is not None
@@ -79,60 +71,7 @@ class Quote:
     @property
     def sure(self) -> bool:
         """Whether there is an amount and nothing about it is in doubt."""
-        return self.confirmed and self.price.allowed is not None and not self.row["uncapped"]
-
-
-def services(words: Sequence[str]) -> tuple[Service, ...]:
-    """Read codes as people write them; raises with every one that is none."""
-    found = [(word, WRITTEN.fullmatch(word.upper())) for word in words]
-    wrong = [word for word, match in found if match is None]
-    if wrong:
-        shape = "a code of five characters, such as 17340, 19105-50 or 17003x7, or a csv or Parquet file of lines"
-        raise FrostlineError("\n".join(f"price: found {word}; expected {shape}" for word in wrong))
-    return tuple(_service(match) for _, match in found if match)
-
-
-def _service(match: re.Match[str]) -> Service:
-    code, modifiers, units = match.groups()
-    return Service(code, tuple(filter(None, modifiers.split("-"))), int(units or 1))
-
-
-def where(day: date, zip_code: str | None, mac: str | None, locality: str | None) -> tuple[tuple[Spot, ...], bool]:
-    """Find the locality that was named (none: nobody said); also whether the ZIP list is not of the day."""
-    on = priced_as_of(day)
-    if locality == "national":
-        return (NATIONAL,), False
-    if zip_code:
-        return _of_zip(zip_code, day)
-    if mac and locality:
-        return (Spot(mac, locality, named(mac, locality, on) or f"MAC {mac} locality {locality}"),), False
-    if mac or locality:
-        raise FrostlineError("price: found --mac or --locality without the other; expected both, --zip, or national")
-    return (), False
-
-
-def _of_zip(zip_code: str, day: date) -> tuple[tuple[Spot, ...], bool]:
-    found = of_zip(zip_code, day)
-    if found is None:
-        raise FrostlineError(f"--zip: no list of ZIP codes is held for {day} or before; give --mac and --locality")
-    if isinstance(found, Release):
-        raise FrostlineError(f"--zip: found {zip_code}; expected a ZIP that {found.release} holds; check the digits")
-    release = answering(all_releases(), "zip", day)
-    mac, locality = found
-    name = named(mac, locality, priced_as_of(day)) or f"MAC {mac} locality {locality}"
-    return (Spot(mac, locality, name),), release is None or release.currency(day) is Currency.unconfirmed
-
-
-def setting(place: str | None) -> tuple[str | None, bool | None]:
-    """Two digits of a place of service and whether it is a facility, from digits or words."""
-    if place is None:
-        return None, None
-    found = read_place(place, book())
-    settings = {term.setting for term in found}
-    if len(settings) != 1:
-        expected = "a place of service, such as 11 or office" if not found else ", ".join(term.code for term in found)
-        raise FrostlineError(f"--place: found {place}; expected {expected}")
-    return found[0].code if len(found) == 1 else None, settings == {"facility"}
+        return self.confirmed and self.price.allowed is not None and not self.at_most
 
 
 def quote(wanted: Sequence[Service], asked: Terms) -> tuple[Quote, ...]:
@@ -145,9 +84,9 @@ def quote(wanted: Sequence[Service], asked: Terms) -> tuple[Quote, ...]:
     rows = collected(allowed(frame, tables, terms([asked.day], packs), packs.modifiers))[0].rows(named=True)
     told = cites(asked.day, packs)
     by_key = {(row["claim"], row["line"]): row for row in rows}
-    copies = third_party(tables.answers.values())
+    copies = third_party([*tables.answers.values(), *filter(None, [asked.where.zip_list])])
     return tuple(
-        Quote(service, asked.day, spot, facility, qp, row, _dated(explained(row, told), asked), _used(row, copies))
+        Quote(service, asked.day, spot, facility, qp, row, _price(row, told, asked), _used(row, asked, copies))
         for number, (spot, facility, qp) in enumerate(answers)
         for line, service in enumerate(wanted, start=1)
         for row in [by_key[_claim(number, line, asked), line]]
@@ -159,8 +98,16 @@ def third_party(releases: Iterable[Release]) -> frozenset[str]:
     return frozenset(release.release for release in releases if release.third_party)
 
 
-def _used(row: Row, copies: frozenset[str]) -> tuple[str, ...]:
-    return tuple(row[name] for name in ("schedule", "indices", "caps") if row[name] in copies)
+def _used(row: Row, asked: Terms, copies: frozenset[str]) -> tuple[str, ...]:
+    """Those of them that a row rests on."""
+    held = asked.where.zip_list
+    used = (
+        row["schedule"],
+        row["indices"],
+        None if row["cap"] is None else row["caps"],
+        held.release if held else None,
+    )
+    return tuple(name for name in used if name in copies)
 
 
 def _claim(number: int, line: int, asked: Terms) -> str:
@@ -170,7 +117,7 @@ def _claim(number: int, line: int, asked: Terms) -> str:
 def _answers(asked: Terms) -> Iterator[tuple[Spot, bool, bool | None]]:
     """Everything that may be the case: locality, setting, factor."""
     two = book().parameters[FACTOR_QP].on(priced_as_of(asked.day)) is not None
-    spots = asked.spots or (NATIONAL,)
+    spots = asked.where.spots or (NATIONAL,)
     settings = [False, True] if asked.facility is None else [asked.facility]
     factors: list[bool | None] = [None] if not two else [False, True] if asked.qp is None else [asked.qp]
     yield from product(spots, settings, factors)
@@ -188,28 +135,31 @@ def _lines(
             )
 
 
-def _dated(found: Price, asked: Terms) -> Price:
+def _price(row: Row, told: Mapping[str, str], asked: Terms) -> Price:
     """A ZIP list that is not of the day makes the amount an estimate."""
-    return replace(found, currency=Currency.unconfirmed) if asked.stale and found.allowed is not None else found
+    found = explained(row, told)
+    stale = asked.where.stale and found.allowed is not None
+    return replace(found, currency=Currency.unconfirmed) if stale else found
 
 
 def quotes(wanted: Sequence[Service], asked: Terms) -> tuple[Quote, ...]:
     """Price services where it was said, or else nationally and where they are paid least and most."""
-    if asked.spots:
+    if asked.where.spots:
         return quote(wanted, asked)
-    return ends(quote(wanted, replace(asked, spots=(NATIONAL, *everywhere(asked.day)))))
+    return ends(quote(wanted, replace(asked, where=Where((NATIONAL, *all_on(priced_as_of(asked.day)))))))
 
 
 def by_year(wanted: Sequence[Service], asked: Terms) -> tuple[Quote, ...]:
     """Price services as of the last day of every relative value file held that begins by the day asked for."""
-    return tuple(found for day in years(asked.day) for found in quote(wanted, replace(asked, day=day)))
+    days = years(asked.day) or (asked.day,)
+    return tuple(found for day in days for found in quote(wanted, replace(asked, day=day)))
 
 
 def ends(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """Of quotes in every locality: the national one, the lowest and the highest for each answer to the rest."""
-    grouped: dict[tuple[Service, bool, bool | None], list[Quote]] = {}
+    grouped: dict[tuple[int, bool, bool | None], list[Quote]] = {}
     for found in quotes:
-        grouped.setdefault((found.service, found.facility, found.qp), []).append(found)
+        grouped.setdefault((found.line, found.facility, found.qp), []).append(found)
     return tuple(end for held in grouped.values() for end in _ends(held))
 
 
@@ -219,11 +169,6 @@ def _ends(held: Sequence[Quote]) -> Iterator[Quote]:
     if local:
         yield min(local, key=lambda found: found.price.allowed or 0)
         yield max(local, key=lambda found: found.price.allowed or 0)
-
-
-def everywhere(day: date) -> tuple[Spot, ...]:
-    """Every locality of the day."""
-    return all_on(priced_as_of(day))
 
 
 def years(day: date) -> tuple[date, ...]:

@@ -22,12 +22,34 @@ def as_row(quote: "Quote") -> dict[str, Any]:
         "mac": quote.spot.mac or None,
         "locality": quote.spot.locality or None,
         "locality_name": quote.spot.name,
+        **_sources(quote),
+        **_figures(quote),
+        "published": _dollars(row["published"]),
+        "limiting_charge": _dollars(row["limiting"]),
+        "allowed": _dollars(found.allowed),
+        "at_most": quote.at_most,
+        "why_not": row["why_not"],
+        "because": step(found.step),
+    }
+
+
+def _sources(quote: "Quote") -> dict[str, Any]:
+    """What the quote rests on, and what that says of the code."""
+    row = quote.row
+    return {
         "release": row["schedule"],
         "indices_release": row["indices"],
-        "currency": found.currency,
+        "currency": quote.price.currency,
         "third_party": list(quote.copies),
         "status": row["status"],
         "global_days": row["global_days"],
+    }
+
+
+def _figures(quote: "Quote") -> dict[str, str | None]:
+    """Relative values of one unit, indices and factor, with every place."""
+    row = quote.row
+    return {
         "work_rvu": _fixed(row["work"], money.RVU_SCALE),
         "practice_expense_rvu": _fixed(row["pe"], money.RVU_SCALE),
         "malpractice_rvu": _fixed(row["mp"], money.RVU_SCALE),
@@ -36,10 +58,6 @@ def as_row(quote: "Quote") -> dict[str, Any]:
         "practice_expense_gpci": _fixed(row["gpe"], money.GPCI_SCALE),
         "malpractice_gpci": _fixed(row["gmp"], money.GPCI_SCALE),
         "conversion_factor": _fixed(row["cf"], money.FACTOR_SCALE),
-        "published": _dollars(row["published"]),
-        "limiting_charge": _dollars(row["limiting"]),
-        "allowed": _dollars(found.allowed),
-        "because": step(found.step),
     }
 
 

@@ -1,5 +1,7 @@
 """Both sides: modifier 50, and the same code on the right and on the left."""
 
+from functools import cache
+
 import polars as pl
 
 from frostline.engine.pricing.reason import LAYOUT, MANUAL, Reason
@@ -38,6 +40,7 @@ def obstacles() -> dict[str, pl.Expr]:
     }
 
 
+@cache
 def of_code() -> pl.Expr:
     """What the modifiers of all lines of the day with the same code say of sides."""
     return (pl.col("ways") & mask("right_side", "left_side")).bitwise_or().over("day", "code")

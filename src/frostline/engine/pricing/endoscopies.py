@@ -1,5 +1,7 @@
 """Endoscopic families (multiple-procedure indicator 3): the highest in full, each other less what the base is paid."""
 
+from functools import cache
+
 import polars as pl
 
 from frostline.engine.pricing.product import of_setting, product
@@ -32,12 +34,14 @@ def _bases(tables: Tables) -> pl.LazyFrame:
     return tables.schedule.filter(modifier="").select("release", "code", **names)
 
 
+@cache
 def _base_amount() -> pl.Expr:
     """Published amount of the base where the line is priced; null where no relative values of it are held."""
     exact = product("base_work", of_setting("base_pe_facility", "base_pe_nonfacility"), "base_mp")
     return pl.when(exact.gt(0)).then(money.half_up(exact, money.SCALE))
 
 
+@cache
 def _why_not() -> pl.Expr:
     """Beside another of its family a member needs the amount of the base, and a whole amount of its own."""
     live = pl.col("member") & pl.col("why_not").is_null()

@@ -1,6 +1,6 @@
 """Who did it: two surgeons, an assistant, another practitioner, one who does not participate."""
 
-from collections.abc import Iterator
+from functools import cache
 
 import polars as pl
 
@@ -23,39 +23,41 @@ def provided(priced: pl.LazyFrame) -> pl.LazyFrame:
 
     `ranked`, `helped` and `practiced` are the line's amount before the first share and after each but the last.
     """
+    shared = priced.with_columns(**_parts(), ranked=_line())
+    for part, name in zip(_parts(), ("helped", "practiced", "amount"), strict=True):
+        shared = shared.with_columns(**_shared(part)).with_columns(_line().alias(name))
+    return shared
+
+
+@cache
+def _parts() -> dict[str, pl.Expr]:
+    """The share of each part that a provider may have; the whole where he has none."""
     whole = money.BASIS
-    role = pl.col("role")
-    helping = (
-        pl.when(_cosurgeon())
+    practicing = pl.col("role").eq(Role.practitioner.value) & ~says("assistant_practitioner")
+    return {
+        "helping": pl.when(_cosurgeon())
         .then("cosurgeon_share")
         .when(says("assistant"))
         .then("assistant_share")
         .when(says("assistant_practitioner"))
         .then("assistant_practitioner_share")
-        .otherwise(whole)
-    )
-    practicing = role.eq(Role.practitioner.value) & ~says("assistant_practitioner")
-    parts = {
-        "helping": helping,
+        .otherwise(whole),
         "practicing": pl.when(practicing).then("practitioner_share").otherwise(whole),
         "taking_part": pl.when(~pl.col("participating")).then("nonparticipating_share").otherwise(whole),
     }
-    amounts = zip(("ranked", "helped", "practiced", "amount"), _after(list(parts)), strict=True)
-    return priced.with_columns(**parts).with_columns(**dict(amounts))
 
 
-def _after(parts: list[str]) -> Iterator[pl.Expr]:
-    """The line's amount before the first of these shares of each unit, and after each, half up to the cent."""
-    unit, units = pl.col("unit_amount"), pl.col("unit_amounts")
-    yield _line(unit, units)
-    for part in parts:
-        unit, units = (money.share(amount, pl.col(part), money.BASIS) for amount in (unit, units))
-        yield _line(unit, units)
+@cache
+def _shared(part: str) -> dict[str, pl.Expr]:
+    """That share of every unit, half up to the cent."""
+    return {unit: money.share(pl.col(unit), pl.col(part), money.BASIS) for unit in ("unit_amount", "unit_amounts")}
 
 
-def _line(unit: pl.Expr, units: pl.Expr) -> pl.Expr:
+@cache
+def _line() -> pl.Expr:
     """Units of a ranked line added up, else the amount of a unit times units."""
-    line = pl.when(units.is_not_null()).then(units.list.sum()).otherwise(unit * pl.col("units"))
+    units, flat = pl.col("unit_amounts"), pl.col("unit_amount") * pl.col("units")
+    line = pl.when(units.is_not_null()).then(units.list.sum()).otherwise(flat)
     return pl.when(pl.col("why_not").is_null()).then(line)
 
 
@@ -69,7 +71,10 @@ def obstacles() -> dict[str, pl.Expr]:
     helpers = cosurgeon.cast(pl.UInt32) + count("team", "assistant", "assistant_practitioner").cast(pl.UInt32)
     role = pl.col("role").fill_null("")
     practitioner = role.eq(Role.practitioner.value)
-    allowed = {name: pl.col(name).is_in(codes).fill_null(value=False) for name, codes in PAID.items()}
+    allowed = {
+        name: pl.any_horizontal(pl.col(name).eq(code) for code in codes).fill_null(value=False)
+        for name, codes in PAID.items()
+    }
     return {
         "several_surgeons": helpers.gt(1),
         "unsaid_assistant": role.eq(Role.assistant.value) & ~assistant,

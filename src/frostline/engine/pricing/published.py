@@ -1,5 +1,7 @@
 """The published amount of each line: relative values, indices, factor, one product, one rounding."""
 
+from functools import cache
+
 import polars as pl
 
 from frostline.engine.pricing.bilateral import of_code
@@ -42,6 +44,7 @@ def _indices(tables: Tables) -> pl.LazyFrame:
     )
 
 
+@cache
 def _components() -> dict[str, pl.Expr]:
     """The three relative values, the three indices and the factor that apply to a line."""
     floored = pl.max_horizontal(pl.coalesce("gw_raw", "gw_floored"), "floor")

@@ -1,5 +1,7 @@
 """Ranks of the day: which procedures share a session, in which order, and the percentage of each."""
 
+from functools import cache
+
 import polars as pl
 
 from frostline.engine.pricing.endoscopies import ENDOSCOPY, FAMILY
@@ -25,6 +27,7 @@ def unranked(priced: pl.LazyFrame) -> pl.LazyFrame:
     return priced.with_columns(why_not=pl.coalesce("why_not", kind, rank))
 
 
+@cache
 def _beside_its_kind() -> pl.Expr:
     """Imaging, therapy and the like (4 to 7) beside another unit of their kind."""
     paid = ~pl.col("why_not").is_in(PAYS_NOTHING).fill_null(value=False)
@@ -32,6 +35,7 @@ def _beside_its_kind() -> pl.Expr:
     return pl.col("multiple").is_in(list(KINDS)) & of_kind.gt(1)
 
 
+@cache
 def _beside_the_unknown() -> pl.Expr:
     """Beside a ranked procedure without an amount no rank is known; what is surely not paid takes no rank."""
     ranked = pl.col("multiple").is_in([STANDARD, ENDOSCOPY]).fill_null(value=False)
@@ -62,6 +66,7 @@ def ranked(priced: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+@cache
 def _ranks() -> pl.Expr:
     """Ranks of the units of a line; the members of a family have one."""
     start = pl.col("before") + 1
@@ -69,6 +74,7 @@ def _ranks() -> pl.Expr:
     return pl.when("single").then(several).when("live").then(pl.concat_list(start.cast(pl.Int64)))
 
 
+@cache
 def _amounts() -> pl.Expr:
     """Each unit times the percentage of its rank; null where there is none."""
     slots = pl.when("single").then(pl.col("percents").list.slice("before", "units"))
@@ -81,6 +87,7 @@ def _amounts() -> pl.Expr:
     return pl.when(pl.col("single") & complete).then(singles).when(percent.is_not_null()).then(members)
 
 
+@cache
 def _beyond() -> pl.Expr:
     """A unit whose rank has no percentage is paid by report."""
     beyond = (pl.col("single") | pl.col("live")) & pl.col("unit_amounts").is_null()

@@ -1,5 +1,7 @@
 """Status codes: which codes the schedule pays, and what it says of the others."""
 
+from functools import cache
+
 import polars as pl
 
 from frostline.engine.pricing.reason import LAYOUT, STATUS, Reason
@@ -65,6 +67,7 @@ def _by_itself() -> pl.Expr:
     return ~pl.col("beside") & pl.col("units").eq(1).fill_null(value=True) & ~changes & ~acting
 
 
+@cache
 def beside() -> pl.Expr:
     """Whether anything else of the day is payable; what is not known counts as payable."""
     never = [status for status in UNPAID if status != ANESTHESIA]

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
@@ -16,25 +17,34 @@ from frostline.interfaces.cli.output import say
 from frostline.interfaces.quotes import total
 from frostline.model import money
 
-ASK = "Where was it done? No locality was named: national, lowest and highest of the day. --zip, or --mac and --locality"
+NAME = 22  # columns that the name of a locality has at least
+AROUND, WIDEST = 6, 1_000  # columns of a panel beside what is in it; more than any table has
+ASK = "Where was it done? No locality was named, so these are {}. Name --zip, or --mac and --locality"
+ENDS, ONLY = "national, lowest and highest of the day", "national amounts, which are paid nowhere"
 
 
 def show(quotes: Sequence[Quote], *, why: bool, open_: bool) -> None:
     """Print quotes; with `why` the reasons of each down to its citation."""
     console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
     with console.capture() as held:
-        for service, group in groupby(sorted(quotes, key=_order(quotes)), key=lambda quote: quote.service):
+        for _, group in groupby(sorted(quotes, key=_line), key=_line):
             found = list(group)
-            title = f"[bold]{service}[/bold]  {_days(found)}"
+            title = f"[bold]{found[0].service}[/bold]  {_days(found)}"
             parts = list(_parts(found, why=why, open_=open_))
+            console.width = max(console.width, _least(console, found))
             console.print(Panel(Group(*parts), title=title, title_align="left", border_style="cyan", padding=(1, 2)))
     say(held.get().rstrip("\n"))
 
 
-def _order(quotes: Sequence[Quote]):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a key for sorted
-    """Services as they were asked for, everything else as it came."""
-    asked = {service: number for number, service in enumerate(dict.fromkeys(quote.service for quote in quotes))}
-    return lambda quote: asked[quote.service]
+def _least(console: Console, quotes: Sequence[Quote]) -> int:
+    """Columns that a table needs, however narrow the terminal is: it may fold a line, but no figure is cut."""
+    whole = console.measure(_table(quotes), options=console.options.update(max_width=WIDEST)).maximum
+    names = {quote.spot: len(_spot(quote)) for quote in quotes}
+    return whole + AROUND - max(0, max(names.values()) - NAME) * (len(names) > 1)
+
+
+def _line(quote: Quote) -> int:
+    return quote.line
 
 
 def _days(quotes: Sequence[Quote]) -> str:
@@ -44,7 +54,8 @@ def _days(quotes: Sequence[Quote]) -> str:
 
 def _parts(quotes: Sequence[Quote], *, why: bool, open_: bool) -> Iterable[RenderableType]:
     if open_:
-        yield Text.assemble(("? locality  ", "bold yellow"), ASK)
+        spots = {quote.spot for quote in quotes}
+        yield Text.assemble(("? locality  ", "bold yellow"), ASK.format(ENDS if len(spots) > 1 else ONLY))
         yield Text()
     yield _table(quotes)
     yield from _reasons_for_none(quotes)
@@ -63,12 +74,13 @@ def _table(quotes: Sequence[Quote]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     several_days, several_spots = len({q.day for q in quotes}) > 1, len({q.spot for q in quotes}) > 1
     if several_days:
-        table.add_column("as of")
-        table.add_column("release")
+        table.add_column("as of", no_wrap=True)
+        table.add_column("release", no_wrap=True)
     if several_spots:
-        table.add_column("locality", no_wrap=True)
+        table.add_column("locality", min_width=NAME, overflow="fold")
     for name in ("setting", "work", "expense", "malpr.", "total", "factor", "amount $", "limiting $"):
-        table.add_column(name, justify="left" if name == "setting" else "right", style="green" if "amount" in name else "")
+        justify: Literal["left", "right"] = "left" if name == "setting" else "right"
+        table.add_column(name, justify=justify, no_wrap=True, style="green" if "amount" in name else "")
     for quote in quotes:
         extra = [*((str(quote.day), quote.row["schedule"] or "none") if several_days else ()),
                  *((_spot(quote),) if several_spots else ())]  # fmt: skip
@@ -96,7 +108,7 @@ def _amount(quote: Quote) -> str:
     if quote.price.allowed is None:
         return "not priced"
     doubt = "" if quote.confirmed else "estimate "
-    return f"{doubt}{'≤ ' if quote.row['uncapped'] else ''}{money.dollars(quote.price.allowed)}"
+    return f"{doubt}{'≤ ' if quote.at_most else ''}{money.dollars(quote.price.allowed)}"
 
 
 def _reasons_for_none(quotes: Sequence[Quote]) -> Iterable[Text]:

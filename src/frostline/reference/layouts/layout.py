@@ -145,7 +145,8 @@ def _is(name: str, cell: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    """A heading's expression as a person would write it."""
+    """A heading's expression as a person would write it; a digit that may be any is a dot."""
+    name = name.replace(r"\d", ".")
     return re.sub(r"\(\?:|[\\^$?*()\[\]]|\|.*", "", name)
 
 
