@@ -1,6 +1,6 @@
 """A file of claim lines: every shape that people have is read, everything else is refused with its line and column."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from frostline.api.lines import read_lines
 from frostline.engine.pricing.frame import LINES
 
 DAY = date(2026, 5, 4)
+MIDNIGHT = datetime.combine(DAY, time())
 BASE = {
     "claim": ["A", "B"], "date": [DAY, DAY], "code": ["17340", "17000"], "place": ["11", "11"],
     "mac": ["02402", "02402"], "locality": ["02", "02"],
@@ -36,9 +37,8 @@ def read(path: Path, *names: str) -> list[tuple[object, ...]]:
 
 def test_every_column_reaches_the_pricing_as_what_it_is(tmp_path: Path) -> None:
     heading = "claim,line,patient,date,code,modifiers,units,place,mac,locality,qp,charge,role,participating"
-    path = written(
-        tmp_path, rows("A,3,p,2026-05-04,17340,26 59,2,22,02402,02,No,10.5,practitioner,TRUE", heading=heading)
-    )
+    line = "A,3,p,2026-05-04,17340,26 59,2,22,02402,02,No,10.5,practitioner,TRUE"
+    path = written(tmp_path, rows(line, heading=heading))
     expected = {
         "claim": "A", "line": 3, "patient": "p", "date": DAY, "code": "17340", "modifiers": ["26", "59"], "units": 2,
         "facility": True, "mac": "02402", "locality": "02", "national": False, "qp": False, "charge": 1050,
@@ -87,8 +87,8 @@ def test_a_name_in_windows_letters_is_kept(tmp_path: Path) -> None:
 
 
 def test_lines_without_a_number_come_after_those_that_have_one(tmp_path: Path) -> None:
-    path = written(tmp_path, rows("A,2,2026-05-04,17340", "A,,2026-05-04,17000", "B,,2026-05-04,17000", "A,,2026-05-04,17003",
-                                  heading="claim,line,date,code"))  # fmt: skip
+    lines = [f"{named},2026-05-04,17340" for named in ("A,2", "A,", "B,", "A,")]
+    path = written(tmp_path, rows(*lines, heading="claim,line,date,code"))
     assert [("A", 2), ("A", 3), ("B", 1), ("A", 4)] == read(path, "claim", "line")
 
 
@@ -98,7 +98,7 @@ def test_national_is_a_locality_and_needs_no_contractor(tmp_path: Path) -> None:
 
 
 def test_parquet_of_a_data_frame_library_is_read_with_its_types(tmp_path: Path) -> None:
-    path = parquet(tmp_path, date=[datetime(2026, 5, 4), datetime(2026, 5, 5)], modifiers=[["26", "59"], None],
+    path = parquet(tmp_path, date=[MIDNIGHT, MIDNIGHT + timedelta(days=1)], modifiers=[["26", "59"], None],
                    units=[1.0, None], charge=[Decimal("10.50"), None], qp=[True, None])  # fmt: skip
     expected = [(DAY, ["26", "59"], 1, 1050, True), (date(2026, 5, 5), [], None, None, None)]
     assert expected == read(path, "date", "modifiers", "units", "charge", "qp")
@@ -163,7 +163,7 @@ def test_half_a_locality_or_two_are_refused_and_none_is_chosen(
     ],
 )
 def test_a_heading_that_would_be_ignored_stops_the_file(tmp_path: Path, heading: str, found: list[str]) -> None:
-    told = refused(written(tmp_path, rows("A,2026-05-04,17340,1", heading=heading)))
+    told = refused(written(tmp_path, rows(",".join("1" * (heading.count(",") + 1)), heading=heading)))
     assert len(found) == len(told)
     assert all(text.startswith(f"line 1: {start}") for text, start in zip(told, found, strict=True))
 
@@ -205,7 +205,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     ("column", "cells", "found"),
     [
         ("date", [DAY, None], "line 2: date: found nothing"),
-        ("date", [datetime(2026, 5, 4, 3), datetime(2026, 5, 4)], "line 1: date: found '2026-05-04 03:00:00.000000'"),
+        ("date", [MIDNIGHT + timedelta(hours=3), MIDNIGHT], "line 1: date: found '2026-05-04 03:00:00.000000'"),
         ("units", [1.5, 1.0], "line 1: units: found '1.5'"),
         ("units", [float("nan"), 1.0], "line 1: units: found 'NaN'"),
         ("mac", [2402, 2402], "line 1: mac: found '2402'"),

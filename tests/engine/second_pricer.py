@@ -180,19 +180,25 @@ def published(row: Row, where: Where) -> Decimal:
     return cents(exact(row, where))
 
 
-def exact(row: Row, where: Where) -> Decimal:
+def capped(row: Row, where: Where) -> Decimal:
+    """The lower of the published amount and, for imaging, the same product with the OPPS columns."""
+    subject = max(row["pe_nonfacility_opps"], row["pe_facility_opps"], row["mp_opps"]) > 0
+    return min(published(row, where), cents(exact(row, where, "_opps"))) if subject else published(row, where)
+
+
+def exact(row: Row, where: Where, opps: str = "") -> Decimal:
     """The product, nothing rounded."""
-    expense = row["pe_facility" if where.facility else "pe_nonfacility"]
-    values = (Decimal(value) / 100 for value in (row["work"], expense, row["mp"]))
+    expense = row[("pe_facility" if where.facility else "pe_nonfacility") + opps]
+    values = (Decimal(value) / 100 for value in (row["work"], expense, row["mp" + opps]))
     factor = FACTOR_QP if where.qp else FACTOR
     return sum((v * i for v, i in zip(values, indices(where), strict=True)), Decimal(0)) * factor
 
 
 def unit_amount(sold: Sold, where: Where) -> Decimal:
-    """One unit before ranks: published, then its part of the package, then both sides."""
+    """One unit before ranks: capped, then its part of the package, then both sides."""
     row = row_of(sold)
     assert row is not None
-    amount = cents(published(row, where) * _part(sold, row) / 100)
+    amount = cents(capped(row, where) * _part(sold, row) / 100)
     if "50" not in sold.modifiers:
         return amount
     return cents(amount * {"1": Decimal("1.5"), "3": Decimal(2)}.get(row["bilateral"], Decimal(1)))
@@ -290,7 +296,7 @@ def _ranked(day: Day) -> dict[int, list[Decimal]]:
     families = day.members()
     for base, numbers in families.items():
         order = sorted(numbers, key=lambda n: (-day.amounts[n], day.sold[n].code, n))
-        off = published(schedule()[base, ""], day.where)
+        off = capped(schedule()[base, ""], day.where)
         each = [(n, max(day.amounts[n] - off, Decimal(0))) for n in order for _ in range(day.units(n))]
         each[0] = (order[0], day.amounts[order[0]])
         top = order[0]

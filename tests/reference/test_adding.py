@@ -7,6 +7,24 @@ from pathlib import Path
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
+from tests.reference.layouts.conftest import workbook
+from tests.reference.made import (
+    PLACES,
+    cells,
+    counties,
+    fixed,
+    floored,
+    gpci,
+    gzipped,
+    pairs,
+    payment,
+    pinned,
+    schedule_rows,
+    state,
+    wide,
+    written,
+    zipped,
+)  # fmt: skip
 
 from frostline.api.reference import add_releases, list_releases, remove_releases
 from frostline.model.errors import Faults, FrostlineError
@@ -18,11 +36,6 @@ from frostline.reference.layouts.schedule import HEADING
 from frostline.reference.releases import all_releases, answering, builtin
 from frostline.reference.store import Held, scan
 from frostline.reference.verifying import verify
-from tests.reference.layouts.conftest import workbook
-from tests.reference.made import (
-    PLACES, cells, counties, fixed, floored, gpci, gzipped, pairs, payment, pinned, schedule_rows, state,
-    wide, written, zipped,
-)  # fmt: skip
 
 APRIL = "PPRRVU2026_Apr_nonQPP.txt"
 DAY = date(2026, 5, 4)
@@ -81,15 +94,20 @@ def test_every_form_of_the_relative_values_reads_to_the_same_rows(tmp_path: Path
     found = schedule_rows()
     dusty = [[_dust(cell) for cell in row] for row in cells(found)]
     sheet = workbook([["", "", STATED], list(HEADING), *dusty])
-    forms = {
-        "a/PPRRVU26_APR.txt": fixed(found), "b/PPRRVU26_APR.csv": wide(found), "c/PPRRVU26_APR.xlsx": sheet,
-        "d/rvu26b.zip": zipped({"PPRRVU26_APR.csv": wide(found)}), "e/PPRRVU26_APR.csv.gz": gzipped(wide(found)),
-        "f/PPRRVU26_APR.csv": b"\xef\xbb\xbf" + wide(found).encode(), "g/PPRRVU26_APR.csv": wide(found).encode("utf-16"),
-        "h/PPRRVU26_APR.csv": wide(found).replace("\n", "\r\n"), "i/PPRRVU26_APR.txt": fixed(found).replace("\n", "\r\n"),
+    forms: dict[str, str | bytes] = {
+        "a/PPRRVU26_APR.txt": fixed(found),
+        "b/PPRRVU26_APR.csv": wide(found),
+        "c/PPRRVU26_APR.xlsx": sheet,
+        "d/rvu26b.zip": zipped({"PPRRVU26_APR.csv": wide(found)}),
+        "e/PPRRVU26_APR.csv.gz": gzipped(wide(found)),
+        "f/PPRRVU26_APR.csv": b"\xef\xbb\xbf" + wide(found).encode(),
+        "g/PPRRVU26_APR.csv": wide(found).encode("utf-16"),
+        "h/PPRRVU26_APR.csv": wide(found).replace("\n", "\r\n"),
+        "i/PPRRVU26_APR.txt": fixed(found).replace("\n", "\r\n"),
         "j/PPRRVU26_APR.csv": wide(found).replace("RELEASED", "Cañon").encode("cp1252"),
         "k/PPRRVU26_APR.csv": wide(found).replace("17340", " 17340 ") + "\n\n," + "," * 29 + "\n\x1a",
         "l/PPRRVU26_APR.csv": wide(found).replace(",", "\t"),
-    }  # fmt: skip
+    }
     paths = [written(tmp_path / name[0], name[2:], raw) for name, raw in forms.items()]
     assert [("added", "RVU26B")] == outcomes(add(*paths))
     before = rows("RVU26B")
@@ -279,7 +297,7 @@ def test_the_name_or_the_table_can_say_it_too(tmp_path: Path) -> None:
     [
         ("PPRRVU2025_Apr.txt", "33.4009", "the conversion factor 33.4009 in what is named RVU25B; expected 32.3465"),
         (APRIL, "33.5675", "the conversion factor 33.5675 in what is named RVU26B; expected 33.4009"),
-        ("PPRRVU2026_Apr_QPP.txt", "33.4009", "the conversion factor 33.4009 in what is named RVU26B-QP; expected 33.5675"),
+        ("PPRRVU2026_Apr_QPP.txt", "33.4009", "factor 33.4009 in what is named RVU26B-QP; expected 33.5675"),
         ("RVU24AR.txt", "32.7442", "the conversion factor 32.7442 in what is named RVU24AR; expected 33.2875"),
         ("RVU24A.txt", "33.2875", "the conversion factor 33.2875 in what is named RVU24A; expected 32.7442"),
     ],
@@ -370,6 +388,20 @@ def test_progress_tells_each_file_and_the_keeping(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     adding.add([written(tmp_path, "GPCI2026.csv", gpci())], Asked(), progress=lambda *now: told.append(now))
     assert [("reading GPCI2026.csv", 0, 1), ("keeping", 1, 1)] == told
+
+
+def test_an_archive_of_words_only_is_told_member_by_member(tmp_path: Path) -> None:
+    text = said(written(tmp_path, "x.zip", zipped({"a.txt": "words\n", "b.txt": "more\n"})))
+    assert ["x.zip:a.txt" in text, "x.zip:b.txt" in text] == [True, True]
+
+
+def test_empty_columns_that_a_spreadsheet_saves_behind_the_last_are_none(tmp_path: Path) -> None:
+    text = "".join(f"{line},,\n" for line in gpci().splitlines())
+    assert [("added", "GPCI2026")] == outcomes(add(written(tmp_path, "g.csv", text)))
+    shifted = text.replace("0.919,,", "0.919,,7")
+    assert "g.csv, line 5: found a cell behind the last column; expected 8 cells as in the heading" in said(
+        written(tmp_path, "g.csv", shifted)
+    )
 
 
 def test_faults_carry_what_was_refused(tmp_path: Path) -> None:

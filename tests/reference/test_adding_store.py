@@ -8,9 +8,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
+from tests.reference.made import fixed, floored, gpci, schedule_rows, state, written
 
 from frostline.api.reference import add_releases, remove_releases
 from frostline.model.errors import FrostlineError
@@ -21,7 +23,6 @@ from frostline.reference.home import reference
 from frostline.reference.releases import all_releases, builtin
 from frostline.reference.store import rows as store_rows
 from frostline.reference.verifying import verify
-from tests.reference.made import fixed, floored, gpci, schedule_rows, state, written
 
 APRIL = "PPRRVU2026_Apr_nonQPP.txt"
 
@@ -115,12 +116,10 @@ def test_a_full_disk_leaves_every_byte_of_the_store_as_it_was(
     sound: Path, more: list[Path], where: tuple[object, str], fails: object
 ) -> None:
     before = state(sound)
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        pytest.raises(FrostlineError, match="No space left on device.*; nothing was changed"),
-    ):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(*where, fails)
-        add(*more)
+        with pytest.raises(FrostlineError, match=r"No space left on device.*; nothing was changed"):
+            add(*more)
     assert before == state(sound)
     assert ([""], []) == ([proof.fault for proof in verify()[0]], verify()[1])
     assert ["GPCI2026", "RVU26B"] == sorted(add(*more))
@@ -129,15 +128,16 @@ def test_a_full_disk_leaves_every_byte_of_the_store_as_it_was(
 def test_a_disk_that_is_full_for_the_second_of_two_keeps_neither(sound: Path, more: list[Path]) -> None:
     write, calls = pl.DataFrame.write_parquet, iter((False, True))
 
-    def second(rows: pl.DataFrame, *arguments: Path, **named: object) -> None:
+    def second(*arguments: Any, **named: Any) -> None:  # noqa: ANN401 - passed through
         if next(calls):
             full()
-        write(rows, *arguments, **named)  # type: ignore[call-overload]  # passed through
+        write(*arguments, **named)
 
     before = state(sound)
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(FrostlineError):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pl.DataFrame, "write_parquet", second)
-        add(*more)
+        with pytest.raises(FrostlineError, match="No space left on device"):
+            add(*more)
     assert before == state(sound)
 
 
@@ -155,12 +155,31 @@ def entry(**changed: object) -> str:
 
 @pytest.mark.parametrize(
     "text",
-    [b"", b"{", b"[]", b"null", b"{}", b'{"format": 1}', b'{"format": 1, "releases": 3}', b'{"format": 2, "releases": []}',
-     b'{"format": 1, "releases": [{}]}', b'{"format": 1, "releases": ["x"]}', b"\xff\xfe", b"[" * 100_000,
-     entry(table="prices").encode(), entry(digest="../../x").encode(), entry(digest="").encode(),
-     entry(rows="three").encode(), entry(rows=None).encode(), entry(complete="yes").encode(), entry(more=1).encode(),
-     entry(**{"from": "2026-02-31"}).encode(), entry(through=None).encode(), entry(digest=7).encode()],
-)  # fmt: skip
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"{}",
+        b'{"format": 1}',
+        b'{"format": 1, "releases": 3}',
+        b'{"format": 2, "releases": []}',
+        b'{"format": 1, "releases": [{}]}',
+        b'{"format": 1, "releases": ["x"]}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        entry(table="prices").encode(),
+        entry(digest="../../x").encode(),
+        entry(digest="").encode(),
+        entry(rows="three").encode(),
+        entry(rows=None).encode(),
+        entry(complete="yes").encode(),
+        entry(more=1).encode(),
+        entry(**{"from": "2026-02-31"}).encode(),
+        entry(through=None).encode(),
+        entry(digest=7).encode(),
+    ],
+)
 def test_a_manifest_that_cannot_be_read_is_told_and_nothing_is_swept_or_added(
     sound: Path, more: list[Path], text: bytes
 ) -> None:

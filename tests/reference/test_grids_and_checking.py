@@ -1,5 +1,8 @@
 """Cells to values: a decimal that is read a hundredth wrong is a price that is wrong for everybody."""
 
+import io
+import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -7,17 +10,31 @@ import polars as pl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.reference.layouts.conftest import workbook
 
 from frostline.model import money
 from frostline.model.errors import Faults
 from frostline.reference.checking import (
-    ANY, CODE, LOCALITY, MAC, Cell, Kind, day, flag, keyed, optional, padded, scaled, text, values, whole,
+    ANY,
+    CODE,
+    LOCALITY,
+    MAC,
+    Cell,
+    Kind,
+    day,
+    flag,
+    keyed,
+    optional,
+    padded,
+    scaled,
+    text,
+    values,
+    whole,
 )  # fmt: skip
 from frostline.reference.grids import LINE, grid
 from frostline.reference.layouts.localities import DOLLARS, INDEX
 from frostline.reference.layouts.schedule import KINDS, RVU, SHARE
 from frostline.reference.opening import Content
-from tests.reference.layouts.conftest import workbook
 
 FACTOR = KINDS["conversion_factor"]
 PLACES = {"rvu": (RVU, 2), "share": (SHARE, 2), "index": (INDEX, 3), "factor": (FACTOR, 4), "dollars": (DOLLARS, 4)}
@@ -82,8 +99,31 @@ def test_no_other_text_is_a_number(cell: str) -> None:
     assert (found is None) or (bare.isascii() and set(bare) <= set("0123456789."))
 
 
-@pytest.mark.parametrize("cell", ["", ".", "$", "$.", "-1", "+1", "1,000", "1e5", "0.755", "0.1234", "1.2.3", "٣", "１",
-                                  "0.0009", "0.99", "NaN", "1 2", "0x1", "$-1", "$$1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "",
+        ".",
+        "$",
+        "$.",
+        "-1",
+        "+1",
+        "1,000",
+        "1e5",
+        "0.755",
+        "0.1234",
+        "1.2.3",
+        "٣",
+        "\uff11",
+        "0.0009",
+        "0.99",
+        "NaN",
+        "1 2",
+        "0x1",
+        "$-1",
+        "$$1",
+    ],
+)
 def test_what_is_no_figure_of_two_places_is_refused(cell: str) -> None:
     if cell == "0.99":
         assert 99 == read(RVU, cell)
@@ -197,3 +237,21 @@ def test_a_carriage_return_alone_ends_no_line() -> None:
         cells_of_three(b"a,b,c\r1,x,y\r2,y,z\r")
     with pytest.raises(Faults, match="and there the file ends"):
         cells_of_three(b"a,b,c\n1,x,y\n2\r,z")
+
+
+def test_a_record_too_long_for_any_reader_behind_a_broken_one_is_told() -> None:
+    with pytest.raises(Faults, match="found cells that cannot be told apart"):
+        cells_of_three(b'a,b,c\n1,"x' + b"y" * 200_000 + b"\n2,x,y\n")
+
+
+def test_a_workbook_without_a_sheet_is_no_table() -> None:
+    archive = io.BytesIO(workbook([["a"]]))
+    with zipfile.ZipFile(archive) as held:
+        parts = {name: held.read(name) for name in held.namelist()}
+    parts["xl/workbook.xml"] = re.sub(rb"<sheet .*?/>", b"", parts["xl/workbook.xml"])
+    bare = io.BytesIO()
+    with zipfile.ZipFile(bare, "w") as made:
+        for name, raw in parts.items():
+            made.writestr(name, raw)
+    with pytest.raises(Faults, match="a workbook without a sheet; expected a table"):
+        cells(bare.getvalue(), is_workbook=True)

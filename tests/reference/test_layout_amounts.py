@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.reference.made import CMS, NOT_HERE, caps, payment
 
 from frostline.model.errors import Faults
 from frostline.reference.layouts.amounts import CAPS, CAPS_PINNED, LAYOUTS
 from frostline.reference.opening import Content
 from frostline.reference.recognising import recognised
-from tests.reference.made import CMS, NOT_HERE, caps, payment
 
 PAYMENT = LAYOUTS[0]
 CAP = ("70450", "TC", "A", "1112", "5", "101.05", "99.9")
@@ -66,7 +66,7 @@ def test_each_is_recognised_by_what_it_holds(text: str, table: str) -> None:
 
 def test_caps_under_names_of_a_third_party_are_not_the_publishers() -> None:
     held = content(caps([CAP], ("facility_price", "non_facility_price")))
-    with pytest.raises(Faults, match="not the publisher's own layout.*--as oppscap"):
+    with pytest.raises(Faults, match=r"not the publisher's own layout.*--as oppscap"):
         recognised(held, None)
     found = recognised(held, "oppscap")
     assert found is not None

@@ -1,17 +1,18 @@
 """The relative value file in its three forms: each figure from its own position, in every row."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.reference.made import CMS, NOT_HERE, ROW, fixed, pinned, schedule_rows, wide
 
 from frostline.model.errors import Faults
 from frostline.reference.layouts.schedule import CSV, FIXED, KINDS, PINNED, POSITIONS
 from frostline.reference.opening import Content
 from frostline.reference.recognising import recognised
-from tests.reference.made import CMS, NOT_HERE, ROW, fixed, pinned, schedule_rows, wide
 
 
 def content(text: str) -> Content:
@@ -62,7 +63,7 @@ def test_every_form_gives_each_column_what_was_written_there(row: Mapping[str, s
 
 def test_positions_do_not_overlap_and_every_one_has_a_kind() -> None:
     ends = sorted(POSITIONS.values())
-    assert all(one[1] < other[0] for one, other in zip(ends, ends[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(ends))
     assert set(POSITIONS) == set(KINDS)
 
 

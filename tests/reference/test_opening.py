@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.reference.layouts.conftest import workbook
+from tests.reference.made import gzipped, written, zipped
 
 from frostline.model.errors import Faults
 from frostline.reference import opening
 from frostline.reference.opening import Content, content, opened
-from tests.reference.layouts.conftest import workbook
-from tests.reference.made import gzipped, written, zipped
 
 TEXT = "code,units\n17340,1\n"
 

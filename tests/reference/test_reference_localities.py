@@ -6,7 +6,7 @@ import pytest
 
 from frostline.model.errors import FrostlineError
 from frostline.model.tables import Release
-from frostline.reference.localities import all_on, named, of_zip
+from frostline.reference.localities import all_on, named, of_zip, zips_on
 
 DAY = date(2026, 5, 4)
 
@@ -29,6 +29,14 @@ def test_a_zip_that_the_list_does_not_hold_names_the_list(zip_code: str) -> None
     found = of_zip(zip_code, DAY)
     assert isinstance(found, Release)
     assert "ZIP5-2026Q2" == found.release
+
+
+def test_the_lists_of_several_days_come_once_with_whether_each_day_is_confirmed() -> None:
+    lists, runs = zips_on([DAY, date(2027, 1, 1), date(2026, 3, 31), DAY])
+    assert [(DAY, "ZIP5-2026Q2", True), (date(2027, 1, 1), "ZIP5-2026Q2", False)] == sorted(lists.rows())
+    assert {"ZIP5-2026Q2"} == set(runs["release"])
+    none, empty = zips_on([date(2026, 3, 31)])
+    assert (0, 0, runs.columns) == (none.height, empty.height, empty.columns)
 
 
 def test_before_any_list_there_is_no_answer() -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from frostline.model.tables import TABLES, Tables
-from frostline.reference.sorted import rows_of
 from frostline.reference.releases import builtin
+from frostline.reference.sorted import rows_of
 from frostline.reference.store import Held, frame
 
 DAY, SUMMER_24, BEFORE = date(2026, 5, 4), date(2024, 8, 1), date(2021, 6, 1)

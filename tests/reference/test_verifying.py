@@ -5,11 +5,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.reference.made import fixed, gpci, schedule_rows, written
 
 from frostline.api.reference import add_releases, verify_releases
 from frostline.reference.added import added, digest_of
 from frostline.reference.verifying import Proof
-from tests.reference.made import fixed, gpci, schedule_rows, written
 
 pytestmark = pytest.mark.usefixtures("small")
 

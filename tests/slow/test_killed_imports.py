@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.reference.made import CMS, NOT_HERE, state
 
 from frostline.api.reference import add_releases, remove_releases, verify_releases
 from frostline.reference.added import added
-from tests.reference.made import CMS, NOT_HERE, state
 
 KILLS = 100
 MEASURED = 3
@@ -91,3 +91,46 @@ def test_a_hundred_imports_killed_at_random_moments_leave_a_sound_store(
     with capsys.disabled():
         print(f"\n{KILLS} imports killed: {dict(ended)}")  # noqa: T201 - what the kills hit
     assert ended["as it was"] >= KILLS // 4
+
+
+STEPS = ("polars.DataFrame.write_parquet", "os.fsync", "pathlib.Path.rename", "pathlib.Path.replace", "shutil.rmtree")
+DYING = """
+import importlib, os, signal, sys
+step, when, call, *paths = sys.argv[1:]
+module, *rest = step.split(".")
+holder = importlib.import_module(module)
+for name in rest[:-1]:
+    holder = getattr(holder, name)
+real, seen = getattr(holder, rest[-1]), []
+def dying(*arguments, **named):
+    seen.append(1)
+    if len(seen) == int(call) and when == "before":
+        os.kill(os.getpid(), signal.SIGKILL)
+    made = real(*arguments, **named)
+    if len(seen) == int(call) and when == "after":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made
+setattr(holder, rest[-1], dying)
+from frostline.interfaces.cli.main import run
+run(["reference", "add", *paths])
+"""
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_an_import_killed_at_any_step_of_keeping_leaves_a_sound_store(empty_store: Path, step: str, when: str) -> None:
+    """Random moments seldom hit the few milliseconds in which the store is changed; these do."""
+    paths = [CMS / "pfs_2026" / "GPCI2026.csv", CMS / "pfs_2026" / "PFREV26B_QP.zip"]
+    add_releases([OLD], None, None, silent)
+    for call in (1, 2):
+        arguments = [sys.executable, "-c", DYING, step, when, str(call), *map(str, paths)]
+        environment = {**os.environ, "FROSTLINE_HOME": str(empty_store)}
+        ran = subprocess.run(arguments, capture_output=True, check=False, env=environment)
+        assert ran.returncode in {0, -signal.SIGKILL}, ran.stderr
+        proofs, _ = verify_releases(silent)
+        assert [] == [proof.fault for proof in proofs if proof.fault]
+        assert releases() in ({"GPCI2022"}, {"GPCI2022", "GPCI2026", "PFREV26B-QP"})
+        assert ran.returncode or len(releases()) == 3
+    add_releases(paths, None, None, silent)
+    proofs, left = verify_releases(silent)
+    assert ([""] * 3, []) == ([proof.fault for proof in proofs], left)

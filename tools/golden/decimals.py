@@ -22,7 +22,7 @@ FACTORS = {
 QUALIFYING = {"RVU26B": "33.5675"}
 CENT, LIMITING, FLOOR = Decimal("0.01"), Decimal("1.0925"), Decimal(1000)
 PAYABLE = ["A", "R", "T"]
-Caps = Mapping[tuple[str, str], tuple[int, int]]
+Caps = Mapping[tuple[str, str], tuple[int, int]] | None
 Amounts = tuple[int, int, int]  # published, limiting charge, allowed; cents
 
 
@@ -71,11 +71,11 @@ def _release(name: str, factor: Decimal, *, qp: bool) -> Compared:
 
 
 def _caps(held: Release, spot: Mapping[str, Any]) -> Caps:
-    """Imaging caps of a locality, of the same publication; none where that was never added."""
+    """Imaging caps of a locality, of the same publication; None where that was never added."""
     name = held.release.replace("RVU", "OPPSCAP")
     found = next((one for one in all_releases() if one.release == name), None)
     if found is None:
-        return {}
+        return None
     here = scan(found).filter(mac=spot["mac"], locality=spot["locality"])
     rows = here.select("code", "modifier", "nonfacility", "facility").collect().rows()
     return {(code, modifier): (nonfacility, facility) for code, modifier, nonfacility, facility in rows}
@@ -87,22 +87,30 @@ def _spot(codes: pl.LazyFrame, here: Setting) -> tuple[int, int, int]:
     rows = codes.filter(~pl.col(f"na_{here.practice}")).with_columns(**place)
     ours = price_frame(lines(rows, here.day, facility=here.facility, qp=here.qp))
     found = ours.sort(pl.col("claim").cast(pl.Int64)).select("published", "limiting", "allowed").rows()
-    columns = ("code", "modifier", "work", f"pe_{here.practice}", "mp")
+    opps = (f"pe_{here.practice}_opps", "mp_opps")
+    columns = ("code", "modifier", "work", f"pe_{here.practice}", "mp", *opps)
     theirs = [_amounts(row, here) for row in rows.select(columns).collect().rows()]
     low = sum(allowed < published for published, _, allowed in theirs)
     return sum(one == other for one, other in zip(found, theirs, strict=True)), len(theirs), low
 
 
-def _amounts(row: tuple[str, str, int, int, int], here: Setting) -> Amounts:
-    code, modifier, work, expense, malpractice = row
+def _amounts(row: tuple[str, str, int, int, int, int, int], here: Setting) -> Amounts:
+    code, modifier, work, expense, malpractice, opps_expense, opps_malpractice = row
+    exact = _product(work, expense, malpractice, here)
+    published = cap = _cents(exact)
+    if here.caps is not None:
+        cap = here.caps.get((code, modifier), (published, published))[here.facility]
+    elif opps_expense or opps_malpractice:
+        cap = _cents(_product(work, opps_expense, opps_malpractice, here))
+    base = Decimal(cap) / 100 if cap < published else exact
+    return published, _cents(base * LIMITING), min(published, cap)
+
+
+def _product(work: int, expense: int, malpractice: int, here: Setting) -> Decimal:
     spot = here.spot
     raised = max(Decimal(spot["work"] if spot["work"] is not None else spot["work_floored"]), FLOOR)
     units = Decimal(work) * raised + Decimal(expense) * spot["pe"] + Decimal(malpractice) * spot["mp"]
-    exact = units / 100 / 1000 * here.factor
-    published = _cents(exact)
-    cap = here.caps.get((code, modifier), (published, published))[here.facility]
-    base = Decimal(cap) / 100 if cap < published else exact
-    return published, _cents(base * LIMITING), min(published, cap)
+    return units / 100 / 1000 * here.factor
 
 
 def _cents(amount: Decimal) -> int:

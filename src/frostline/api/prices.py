@@ -76,10 +76,7 @@ def _notes(found: tuple[Price, ...], request: Request) -> Iterable[str]:
 def _unsure(rows: Rows) -> Iterable[str]:
     """What a price leaves unchecked."""
     priced = [row for row in rows if row["allowed"] is not None]
-    capped = [row["code"] for row in priced if row["uncapped"]]
     unstated = [row["code"] for row in priced if row["status"] is None]
-    if capped:
-        yield f"Price: at most; the imaging cap of {', '.join(capped)} was not checked: none is held for the day"
     if unstated:
         yield f"Price: the relative value file is a third party's and states no status of {', '.join(unstated)}"
 

@@ -1,7 +1,8 @@
 """Whether what is held is what was added: every file read again, its hash, its order and its rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
@@ -24,30 +25,36 @@ def verify(progress: Callable[[str, int, int], None] = lambda *_: None) -> tuple
     proofs = []
     for number, release in enumerate(held):
         progress(release.release, number, len(held))
-        proofs.append(Proof(release, next(_faults(release), "")))
+        proofs.append(Proof(release, _fault(release)))
     progress("", len(held), len(held))
     return proofs, [str(path) for path in leftovers()]
 
 
-def _faults(release: Release) -> Iterator[str]:
+def _fault(release: Release) -> str:
+    """What is wrong with the file, if anything."""
     path = rows_path(release)
     if not path.is_file():
-        yield f"{path} is gone; remove {release.release} and add it again"
-        return
+        return f"{path} is gone; remove {release.release} and add it again"
     try:
         found = digest_of(path)
     except OSError as error:
-        yield f"{path} cannot be read ({error.strerror or error})"
-        return
+        return f"{path} cannot be read ({error.strerror or error})"
     if found != release.digest:
-        yield f"{path} has the hash {found[:12]}, not {release.digest[:12]}: it was changed; remove it and add it again"
-        return
+        return (
+            f"{path} has the hash {found[:12]}, not {release.digest[:12]}: it was changed; remove it and add it again"
+        )
+    wrong = _unlike(release, path)
+    return f"{path} {wrong}; remove {release.release} and add it again" if wrong else ""
+
+
+def _unlike(release: Release, path: Path) -> str:
+    """How the rows differ from what this version keeps."""
     schema = SCHEMAS[release.table]
     rows = pl.read_parquet(path, glob=False)
-    again = f"remove {release.release} and add it again"
     if dict(rows.schema) != dict(schema.columns):
-        yield f"{path} has other columns than this version of Frostline keeps; {again}"
-    elif rows.height != release.rows:
-        yield f"{path} has {rows.height:,} rows, not {release.rows:,}; {again}"
-    elif not rows.equals(rows.sort(schema.key, maintain_order=True)):
-        yield f"{path} is not sorted by {', '.join(schema.key)}; {again}"
+        return "has other columns than this version of Frostline keeps"
+    if rows.height != release.rows:
+        return f"has {rows.height:,} rows, not {release.rows:,}"
+    return (
+        "" if rows.equals(rows.sort(schema.key, maintain_order=True)) else f"is not sorted by {', '.join(schema.key)}"
+    )

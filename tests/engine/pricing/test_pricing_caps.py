@@ -53,7 +53,7 @@ def texts(row: Mapping[str, object]) -> list[str]:
 
 def test_imaging_is_not_paid_more_than_the_hospital_schedule_allows() -> None:
     row = capped(Sold(ULTRASOUND), SEATTLE, office(10_000))
-    assert (12_445, 10_000, False) == (row["published"], row["allowed"], row["uncapped"])
+    assert (12_445, 10_000) == (row["published"], row["allowed"])
     assert ["$100.00: imaging cap, lower than the schedule's $124.45; CAPS"] == texts(row)
 
 
@@ -62,9 +62,9 @@ def test_a_capped_amount_has_the_limiting_charge_of_the_cap() -> None:
     assert 13_596 == capped(Sold(ULTRASOUND), SEATTLE, office(20_000))["limiting"]
 
 
-def test_a_cap_above_the_schedule_changes_nothing_and_is_not_called_unchecked() -> None:
+def test_a_cap_above_the_schedule_changes_nothing() -> None:
     row = capped(Sold(ULTRASOUND), SEATTLE, office(20_000))
-    assert (12_445, False, []) == (row["allowed"], row["uncapped"], texts(row))
+    assert (12_445, []) == (row["allowed"], texts(row))
 
 
 @pytest.mark.parametrize(
@@ -79,22 +79,37 @@ def test_a_cap_above_the_schedule_changes_nothing_and_is_not_called_unchecked() 
 )
 def test_the_cap_of_another_component_code_or_locality_is_not_used(cap: tuple[str, str, str, str, int, int]) -> None:
     row = capped(Sold(ULTRASOUND), SEATTLE, cap)
-    assert (12_445, True) == (row["allowed"], row["uncapped"])
+    assert 12_445 == row["allowed"]
 
 
-def test_a_cap_that_is_not_of_the_day_is_not_used_and_the_amount_is_an_upper_bound() -> None:
-    row = capped(Sold(ULTRASOUND), SEATTLE, office(10_000), held=None)
-    assert (12_445, True) == (row["allowed"], row["uncapped"])
-    assert "the imaging cap of that day was not checked" in texts(row)[0]
-    assert "at most: " in price(row, cites()).step.because
+def made(sold: Sold, where: Where, pe_opps: int, mp_opps: int) -> Mapping[str, object]:
+    """One line priced without a table of caps, by a schedule with these OPPS columns."""
+    rows = rows_of([(where, [sold])])
+    tables = tables_of(rows)
+    columns = {"pe_nonfacility_opps": pe_opps, "pe_facility_opps": pe_opps, "mp_opps": mp_opps}
+    other = tables.schedule.with_columns(pl.lit(value, pl.Int32).alias(name) for name, value in columns.items())
+    found = allowed(frame_of(rows), replace(tables, schedule=other), terms(), book().modifiers).collect()
+    return found.row(0, named=True)
 
 
-def test_national_imaging_has_no_cap_and_says_so() -> None:
-    assert capped(Sold(ULTRASOUND), NATIONAL, office(1))["uncapped"]
+def test_without_a_table_the_cap_is_the_product_with_the_opps_columns_that_the_table_is_made_of() -> None:
+    row = made(Sold(ULTRASOUND), SEATTLE, pe_opps=100, mp_opps=2)
+    units = 67 * 1_050 + 100 * 1_227 + 2 * 817
+    assert (units * 334_009 * 2 + 10_000_000) // 20_000_000 == row["allowed"]
+    assert f"imaging cap, lower than the schedule's $124.45; {row['schedule']}" in texts(row)[0]
 
 
-def test_the_physicians_part_has_no_cap_to_check() -> None:
-    assert not capped(Sold(ULTRASOUND, ("26",)), SEATTLE)["uncapped"]
+def test_national_imaging_is_capped_by_the_product_too() -> None:
+    row = made(Sold(ULTRASOUND), NATIONAL, pe_opps=100, mp_opps=2)
+    assert ((67 + 100 + 2) * 334_009 * 2 + 10_000) // 20_000 == row["allowed"]
+
+
+def test_opps_columns_above_the_schedule_lower_nothing() -> None:
+    assert 12_445 == made(Sold(ULTRASOUND), SEATTLE, pe_opps=9_999, mp_opps=9)["allowed"]
+
+
+def test_codes_without_opps_columns_have_no_cap() -> None:
+    assert made(Sold(ULTRASOUND), SEATTLE, pe_opps=0, mp_opps=0)["cap"] is None
 
 
 def test_the_cap_comes_before_every_other_adjustment() -> None:
@@ -122,7 +137,7 @@ def _kinds(schedule: pl.LazyFrame) -> list[tuple[str, pl.DataType]]:
 def test_a_file_without_statuses_prices_a_line_that_nothing_could_change() -> None:
     row = third_party(Sold("17000"))[0]
     assert 7_725 == row["allowed"]
-    assert "the third-party file states neither status nor indicators" in texts(row)[0]
+    assert "the third-party file states neither status, indicators nor imaging caps" in texts(row)[0]
 
 
 @pytest.mark.parametrize(

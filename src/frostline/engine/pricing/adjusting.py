@@ -54,11 +54,8 @@ def _times(amounts: tuple[int, int], basis_points: int, because: str, cite: str)
 
 
 def _cap(row: Row) -> Iterator[Step]:
-    if row["uncapped"]:
-        why = "the imaging cap of that day was not checked (no cap is held for it): the amount is an upper bound"
-        yield Step("not checked", why, CAP)
-    elif row["cap"] is not None and row["cap"] < row["published"]:
-        because = f"imaging cap, lower than the schedule's ${money.dollars(row['published'])}; {row['caps']}"
+    if row["cap"] is not None and row["cap"] < row["published"]:
+        because = f"imaging cap, lower than the schedule's ${money.dollars(row['published'])}; {row['cap_of']}"
         yield Step(f"${money.dollars(row['cap'])}", because, CAP)
 
 

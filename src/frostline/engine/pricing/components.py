@@ -1,8 +1,8 @@
-"""The cap on the technical part of imaging: what the hospital outpatient schedule pays, by locality."""
+"""The cap on the technical part of imaging: what the hospital outpatient schedule pays."""
 
 import polars as pl
 
-from frostline.engine.pricing.product import of_setting
+from frostline.engine.pricing.product import of_setting, product
 from frostline.model import money
 from frostline.model.tables import Tables
 
@@ -11,23 +11,34 @@ OPPS = ["pe_nonfacility_opps", "pe_facility_opps", "mp_opps"]
 
 
 def capped(priced: pl.LazyFrame, tables: Tables) -> pl.LazyFrame:
-    """Imaging is paid the lower of the schedule and its cap in the locality; its limiting charge is of the lower too.
+    """Imaging is paid the lower of the schedule and its cap; its limiting charge is of the lower too.
 
-    `uncapped`: subject to a cap that is not held for the day or the locality, so that the amount is an upper bound.
+    The cap is that of the table of caps held for the day, which lists the codes that a cap lowers; without a table,
+    and nationally, the product with the OPPS columns of the schedule, from which the publisher makes the table.
+    `cap_of`: the release the cap comes from.
     """
     caps = tables.oppscap.select(
         "code", "mac", "locality", caps="release", component="modifier",
         facility_cap="facility", nonfacility_cap="nonfacility",
     )  # fmt: skip
+    listed = pl.col("caps").is_not_null() & ~pl.col("national")
     lower = pl.col("cap") < pl.col("published")
     of_cap = money.share(pl.col("cap"), pl.col("limiting_share"), money.BASIS)
-    subject = pl.max_horizontal(OPPS).gt(0) & pl.col("published").is_not_null() & pl.col("cap").is_null()
     return (
         priced.join(caps, on=ROW, how="left")
-        .with_columns(cap=of_setting("facility_cap", "nonfacility_cap"))
+        .with_columns(
+            cap=pl.when(listed).then(of_setting("facility_cap", "nonfacility_cap")).otherwise(_made()),
+            cap_of=pl.when(listed).then("caps").otherwise("schedule"),
+        )
         .with_columns(
             capped=pl.when(lower).then("cap").otherwise("published"),
             limiting=pl.when(lower).then(of_cap).otherwise("limiting"),
-            uncapped=subject.fill_null(value=False),
+            uncapped=pl.lit(value=False),
         )
     )
+
+
+def _made() -> pl.Expr:
+    """The product with the OPPS columns, for codes that have them."""
+    exact = product("work", of_setting("pe_facility_opps", "pe_nonfacility_opps"), "mp_opps")
+    return pl.when(pl.max_horizontal(OPPS).gt(0)).then(money.half_up(exact, money.SCALE))

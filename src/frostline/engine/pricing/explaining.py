@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 Cites = Mapping[str, str]
 """What each parameter rests on that day, by its id."""
 CITE = Reason("").cite
-UNSTATED = "the third-party file states neither status nor indicators: priced as a code that is paid, alone that day"
+UNSTATED = "the third-party file states neither status, indicators nor imaging caps: priced as a code paid alone that day"
 
 
 def price(row: Row, cites: Cites) -> Price:
@@ -48,9 +48,8 @@ def _not_priced(row: Row) -> Step:
 def _priced(row: Row, cites: Cites) -> Step:
     steps = [_product(row, cites), *_unstated(row), *adjusting.steps(row, cites), *_charge(row)]
     estimate = "estimate: " if row["currency"] == Currency.unconfirmed else ""
-    bound = "at most: " if row["uncapped"] else ""
     value = f"{row['code']} × {row['units']} = ${money.dollars(row['allowed'])}"
-    return Step(value, f"{estimate}{bound}allowed by the Medicare physician fee schedule", CITE, tuple(steps))
+    return Step(value, f"{estimate}allowed by the Medicare physician fee schedule", CITE, tuple(steps))
 
 
 def _product(row: Row, cites: Cites) -> Step:

@@ -64,8 +64,8 @@ class Columns:
     def read(self, content: Content) -> Reading:
         """Check heading and every cell; raises every fault at once."""
         held = grid(content)
-        line = self._checked_heading(held)
-        rows = self._rows(held.below(line, len(self.heading)), content.name)
+        line, width = self._checked_heading(held)
+        rows = self._rows(_bounded(held.below(line, width), len(self.heading), content.name), content.name)
         _unswallowed(rows, re.compile(rf'\n"?(?:{self.first})"?{held.separator}'), content.name)
         made = values(rows, self._named(), content.name)
         return Reading(self.finish(made, content.name), _stated(self.states, held.notices))
@@ -81,9 +81,10 @@ class Columns:
                 best, most = number, surely
         return best, most if most * 3 >= 2 else 0.0  # noqa: PLR2004 - two thirds
 
-    def _checked_heading(self, held: Grid) -> int:
-        """Every name stands in its place; the line below which the rows begin."""
+    def _checked_heading(self, held: Grid) -> tuple[int, int]:
+        """Every name stands in its place; the line below which the rows begin, and how wide they may be saved."""
         line, record = held.records[self._heading(held)[0]]
+        width = len(record) if held.separator else len(self.heading)
         while record and not record[-1] and len(record) > len(self.heading):
             record = record[:-1]
         if len(record) != len(self.heading):
@@ -96,7 +97,7 @@ class Columns:
         ]
         if wrong:
             raise Faults(tuple(wrong))
-        return line
+        return line, width
 
     def _rows(self, rows: pl.DataFrame, name: str) -> pl.DataFrame:
         """Rows without remarks and blank lines; anything else in the first cell is a fault."""
@@ -125,6 +126,16 @@ class Columns:
 
     def _named(self) -> dict[str, Cell]:
         return {ours: Cell(_plain(self.heading[at]), f"c{at}", kind) for ours, (at, kind) in self.cells.items()}
+
+
+def _bounded(rows: pl.DataFrame, width: int, name: str) -> pl.DataFrame:
+    """Rows without the empty columns that a spreadsheet saved behind the last; what stands in them is misplaced."""
+    behind = [column for column in rows.columns if column != LINE][width:]
+    if behind:
+        odd = rows.filter(pl.any_horizontal(pl.col(behind).str.strip_chars().fill_null("").ne("")))
+        if odd.height:
+            raise refused(name, "a cell behind the last column", f"{width} cells as in the heading", odd[LINE][0])
+    return rows.drop(behind)
 
 
 def _unswallowed(rows: pl.DataFrame, begins: re.Pattern[str], name: str) -> None:
