@@ -1,6 +1,6 @@
 """Official dollars against ours: `make golden` prints how many are equal, and fails where one is not.
 
-python tools/golden.py --cms ../shared/data/cms [--quick]
+python tools/compare_golden.py --cms ../shared/data/cms [--quick]
 """
 
 import argparse
@@ -23,14 +23,15 @@ def main() -> None:
         return
     wrong = 0
     with official.store(given.cms):
-        for found in _compared(given.cms, quick=given.quick):
+        for found in compared(given.cms, quick=given.quick):
             print(found, flush=True)
             wrong += found.of - found.equal + (found.of == 0)
     print("all equal" if not wrong else f"{wrong:,} differ")
     sys.exit(1 if wrong else 0)
 
 
-def _compared(cms: Path, *, quick: bool) -> Iterator[Compared]:
+def compared(cms: Path, *, quick: bool) -> Iterator[Compared]:
+    """Every comparison, one after the other, over the store of `official.store`."""
     yield from amounts.payments("payment", "PFREV26B")
     yield from amounts.payments("payment_qp", "PFREV26B-QP")
     yield from amounts.caps("OPPSCAP24A")
@@ -42,7 +43,7 @@ def _compared(cms: Path, *, quick: bool) -> Iterator[Compared]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Compare official dollars with ours.")
     parser.add_argument("--cms", type=Path, default=ROOT.parent / "shared" / "data" / "cms", help="official files")
-    parser.add_argument("--quick", action="store_true", help="without the recomputation of every code in every locality")
+    parser.add_argument("--quick", action="store_true", help="without recomputing every code in every locality")
     return parser.parse_args()
 
 

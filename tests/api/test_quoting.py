@@ -106,11 +106,6 @@ def test_after_the_last_known_day_an_amount_is_an_estimate() -> None:
     assert found.price.step.because.startswith("estimate: ")
 
 
-def test_an_imaging_amount_whose_cap_nobody_holds_is_an_upper_bound() -> None:
-    (found,) = office("76856")
-    assert (True, True, False) == (found.at_most, found.confirmed, found.sure)
-
-
 def test_codes_together_are_ranked_and_alone_are_not() -> None:
     assert ["59.36", "77.25"] == amounts(office("17340", "17000"))
     assert ["29.68", "77.25"] == amounts(office("17340", "17000", together=True))

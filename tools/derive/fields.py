@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-
 class FieldCodesError(Exception):
     """field_codes.txt does not read as it must."""
 

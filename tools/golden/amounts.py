@@ -57,7 +57,8 @@ def payments(table: str, name: str) -> Iterator[Compared]:
     equal = absent = 0
     for facility, column in ((False, "nonfacility"), (True, "facility")):
         ours = price_frame(lines(rows, held.from_, facility=facility, qp=qp))
-        theirs = rows.select(theirs=column).collect().with_row_index("claim").with_columns(pl.col("claim").cast(pl.String))
+        numbered = rows.select(theirs=column).collect().with_row_index("claim")
+        theirs = numbered.with_columns(pl.col("claim").cast(pl.String))
         both = ours.with_columns(made=_made()).join(theirs, on="claim")
         na = pl.col("why_not").eq("not_done_there")
         equal += both.filter(pl.when(na).then("made").otherwise("published").eq(pl.col("theirs"))).height
@@ -90,5 +91,5 @@ def caps(name: str) -> Iterator[Compared]:
         ours = money.published(rvus, indexed, pl.col("conversion_factor").cast(pl.Int64))
         rows = rows.with_columns(ours.alias(f"our_{setting}"))
     found = rows.collect()
-    equal = sum(found.filter(pl.col(f"our_{setting}") == pl.col(setting)).height for setting in ("facility", "nonfacility"))
+    equal = sum(found.filter(pl.col(f"our_{name}") == pl.col(name)).height for name in ("facility", "nonfacility"))
     yield Compared(f"caps of {name}, status not C", equal, found.height * 2)

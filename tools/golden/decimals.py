@@ -109,7 +109,7 @@ def _amounts(row: tuple[str, str, int, int, int, int, int], here: Setting) -> Am
 def _product(work: int, expense: int, malpractice: int, here: Setting) -> Decimal:
     spot = here.spot
     raised = max(Decimal(spot["work"] if spot["work"] is not None else spot["work_floored"]), FLOOR)
-    units = Decimal(work) * raised + Decimal(expense) * spot["pe"] + Decimal(malpractice) * spot["mp"]
+    units: Decimal = Decimal(work) * raised + Decimal(expense) * spot["pe"] + Decimal(malpractice) * spot["mp"]
     return units / 100 / 1000 * here.factor
 
 

@@ -1,4 +1,4 @@
-"""Exports of the publisher's look-up tool: prices and limiting charges from their own figures, and through the engine."""
+"""Exports of the publisher's look-up tool: prices and limiting charges, by our formula from the figures they print."""
 
 import csv
 from collections.abc import Iterator
@@ -17,10 +17,9 @@ LIMITING = 10_925  # basis points; 115 % of 95 %
 def compared(folder: Path) -> Iterator[Compared]:
     """Every price and limiting charge of every export."""
     rows = [row for path in sorted(folder.glob("*.csv")) for row in _rows(path)]
-    prices = [(_cents(row[f"{name} Price"]), _ours(row, column)[0]) for row in rows for name, column in SETTINGS.items()]
-    charges = [
-        (_cents(row[f"{name} Limiting Charge"]), _ours(row, column)[1]) for row in rows for name, column in SETTINGS.items()
-    ]
+    made = [(row, name, _ours(row, column)) for row in rows for name, column in SETTINGS.items()]
+    prices = [(_cents(row[f"{name} Price"]), price) for row, name, (price, _) in made]
+    charges = [(_cents(row[f"{name} Limiting Charge"]), charge) for row, name, (_, charge) in made]
     yield _compared("prices of the look-up exports, 2020 to 2025", prices)
     yield _compared("limiting charges of the look-up exports", charges)
 

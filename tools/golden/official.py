@@ -26,11 +26,11 @@ def store(cms: Path) -> Iterator[None]:
     before = os.environ.get("FROSTLINE_HOME")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["FROSTLINE_HOME"] = folder
-        add_releases([cms / name for name in PUBLISHED], None, None, lambda *_: None)
-        for table, names in DECODED.items():
-            add_releases([cms / name for name in names], table, None, lambda *_: None)
-        yield
-    if before is None:
-        os.environ.pop("FROSTLINE_HOME")
-    else:
-        os.environ["FROSTLINE_HOME"] = before
+        try:
+            add_releases([cms / name for name in PUBLISHED], None, None, lambda *_: None)
+            for table, names in DECODED.items():
+                add_releases([cms / name for name in names], table, None, lambda *_: None)
+            yield
+        finally:
+            os.environ.pop("FROSTLINE_HOME")
+            os.environ.update({} if before is None else {"FROSTLINE_HOME": before})

@@ -30,7 +30,8 @@ def price_frame(lines: pl.DataFrame) -> pl.DataFrame:
     packs = book()
     placed = located(lines, days) if "zip" in lines.columns else lines.with_columns(**UNPLACED)
     tables = tables_for(lines["code"].unique().to_list(), days)
-    found = allowed(placed.lazy().select(*LINES), tables, terms(days, packs), packs.modifiers).collect()
+    priced = allowed(placed.lazy().select(*LINES), tables, terms(days, packs), packs.modifiers)
+    found = priced.collect(engine="in-memory")  # streamed takes longer and more memory, also of 3 million lines
     beside = placed.select(*KEY, *UNPLACED)
     try:
         joined = found.join(beside, on=KEY, how="left", validate="1:1", maintain_order="left")

@@ -12,7 +12,7 @@ from frostline.engine.edits.frame import dressed
 from frostline.engine.edits.report import finding, named, silent
 from frostline.engine.edits.run import EDITS, columns, concerned, hits
 from frostline.model.claim import Finding, Source
-from frostline.reference.releases import answering, all_releases
+from frostline.reference.releases import all_releases, answering
 
 
 def checked(lines: pl.LazyFrame, request: Request) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from frostline.reference.releases import all_releases
 
 SHOWN = (
     "claim", "line", "date", "code", "modifiers", "units", "zip", "mac", "locality", "release", "indices_release",
-    "currency", "third_party", "at_most", "published", "limiting_charge", "allowed", "why_not",
+    "currency", "third_party", "published", "limiting_charge", "allowed", "why_not",
 )  # fmt: skip
 NAMES = {"schedule": "release", "indices": "indices_release", "limiting": "limiting_charge"}
 DOLLARS = ("published", "limiting_charge", "allowed")
@@ -25,15 +25,14 @@ def price_lines_of(path: Path) -> pl.DataFrame:
     """Price a csv or Parquet file of lines; raises every fault of the file.
 
     Columns as `price_frame` gives them (amounts in cents), and `third_party`, the releases a line rests on that are not
-    the publisher's own files, and `at_most`, an amount whose imaging cap was not checked.
+    the publisher's own files.
     """
     found = price_frame(read_lines(path).lines)
     copies = [release.release for release in all_releases() if release.third_party]
-    capped = pl.when(pl.col("cap").is_not_null()).then("caps")
+    capped = pl.when(pl.col("cap").is_not_null()).then("cap_of")
     used = pl.concat_list("schedule", "indices", capped, "zip_list")
-    copied = used.list.eval(pl.element().filter(pl.element().is_in(copies)))
-    at_most = pl.col("uncapped").fill_null(value=False) & pl.col("allowed").is_not_null()
-    return found.with_columns(third_party=copied, at_most=at_most)
+    copied = used.list.eval(pl.element().filter(pl.element().is_in(copies)).unique(maintain_order=True))
+    return found.with_columns(third_party=copied)
 
 
 def unconfirmed(priced: pl.DataFrame) -> pl.DataFrame:

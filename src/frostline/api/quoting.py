@@ -59,11 +59,6 @@ class Quote:
         return int(self.row["line"])
 
     @property
-    def at_most(self) -> bool:
-        """Whether the amount is an upper bound, since no imaging cap is held to check it against."""
-        return bool(self.row["uncapped"]) and self.price.allowed is not None
-
-    @property
     def confirmed(self) -> bool:
         """Whether a release good for the day gave the answer, be it an amount or a reason for none."""
         return self.price.currency is Currency.confirmed and self.row["schedule"] is not None
@@ -71,7 +66,7 @@ class Quote:
     @property
     def sure(self) -> bool:
         """Whether there is an amount and nothing about it is in doubt."""
-        return self.confirmed and self.price.allowed is not None and not self.at_most
+        return self.confirmed and self.price.allowed is not None
 
 
 def quote(wanted: Sequence[Service], asked: Terms) -> tuple[Quote, ...]:
@@ -101,13 +96,9 @@ def third_party(releases: Iterable[Release]) -> frozenset[str]:
 def _used(row: Row, asked: Terms, copies: frozenset[str]) -> tuple[str, ...]:
     """Those of them that a row rests on."""
     held = asked.where.zip_list
-    used = (
-        row["schedule"],
-        row["indices"],
-        None if row["cap"] is None else row["caps"],
-        held.release if held else None,
-    )
-    return tuple(name for name in used if name in copies)
+    cap = None if row["cap"] is None else row["cap_of"]
+    used = (row["schedule"], row["indices"], cap, held and held.release)
+    return tuple(dict.fromkeys(name for name in used if name in copies))
 
 
 def _claim(number: int, line: int, asked: Terms) -> str:

@@ -35,18 +35,23 @@ def _factor_fault(release: Release, rows: pl.DataFrame) -> Iterable[str]:
     """A relative value file prints its conversion factor, which tells a file of another year or half-year."""
     if release.table not in FACTORS:
         return
-    printed = rows["conversion_factor"].drop_nulls().unique().to_list()
     parameter = book().parameters[FACTORS[release.table]]
-    due = _value(parameter, release.from_)
-    if printed and due is not None and printed != [due]:
+    printed = rows["conversion_factor"].drop_nulls().unique().to_list()
+    due = _factors(parameter, release.from_)
+    others = _factors(parameter) - due
+    if [factor for factor in printed if factor in others or (due and factor not in due)]:
         shown = ", ".join(money.fixed(factor, money.FACTOR_SCALE) for factor in printed)
-        wanted = f"{money.fixed(due, money.FACTOR_SCALE)}, the factor of {release.from_} ({parameter.id})"
-        yield f"the conversion factor {shown} in what is named {release.release}; expected {wanted}"
+        wanted = " or ".join(money.fixed(factor, money.FACTOR_SCALE) for factor in due) or "one of no other period"
+        yield f"the conversion factor {shown} in what is named {release.release}; expected {wanted} ({parameter.id})"
 
 
-def _value(parameter: Parameter, day: date) -> int | None:
-    found = parameter.on(day) if day <= parameter.verified_through else None
-    return money.whole(found.value, money.FACTOR_SCALE) if found and found.value is not None else None
+def _factors(parameter: Parameter, day: date | None = None) -> set[int]:
+    """Every factor that is known, or the one known for a day."""
+    known = {value.value for value in parameter.values}
+    if day is not None:
+        found = parameter.on(day) if day <= parameter.verified_through else None
+        known = {found.value} if found else set()
+    return {money.whole(factor, money.FACTOR_SCALE) for factor in known if factor is not None}
 
 
 def list_releases() -> tuple[Known, ...]:

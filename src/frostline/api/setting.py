@@ -11,7 +11,7 @@ from frostline.model.reason import Currency
 from frostline.model.tables import Release
 from frostline.model.vocabulary import PlaceTerm
 from frostline.reference.localities import named, of_zip
-from frostline.reference.releases import answering, all_releases
+from frostline.reference.releases import all_releases, answering
 
 
 @dataclass(frozen=True, slots=True, eq=False)

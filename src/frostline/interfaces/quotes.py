@@ -27,7 +27,6 @@ def as_row(quote: "Quote") -> dict[str, Any]:
         "published": _dollars(row["published"]),
         "limiting_charge": _dollars(row["limiting"]),
         "allowed": _dollars(found.allowed),
-        "at_most": quote.at_most,
         "why_not": row["why_not"],
         "because": step(found.step),
     }

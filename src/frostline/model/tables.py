@@ -52,7 +52,8 @@ class Tables:
         global_days, pre, intra, post (×100), multiple, bilateral, assistant, cosurgeon, team, endoscopic_base, pctc,
         imaging_family, pe_nonfacility_opps, pe_facility_opps, mp_opps (×100); all but the relative values may be null.
     oppscap: code, modifier, mac, locality, facility, nonfacility (cents): what imaging is capped at.
-    ptp: column_one, column_two, indicator, first, last (days in force, null: open). mue: code, units, mai. addon: add_on, primary, kind.
+    ptp: column_one, column_two, indicator, first, last (days in force, null: open). mue: code, units, mai.
+    addon: add_on, primary, kind.
     gpci: mac, locality, state, name, work (null: only floored is published), work_floored, pe, mp (×1000).
     icd10: code, billable (a leaf), seventh (needs a seventh character).
     """

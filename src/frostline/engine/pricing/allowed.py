@@ -23,7 +23,7 @@ ROW = [
 ]  # fmt: skip
 VALUED = ["work", "pe", "mp", "gw", "gw_raw", "gpe", "gmp", "cf"]
 ADJUSTED = [
-    "published", "limiting", "limiting_share", "cap", "cap_of", "capped", "uncapped", "part", "parted", "both", "sides", "sided",
+    "published", "limiting", "limiting_share", "cap", "cap_of", "capped", "part", "parted", "both", "sides", "sided",
     "family", "base", "live", "is_base", "first", "rest", "percents", "ranks", "ranked", "helping", "helped",
     "practicing", "practiced", "taking_part",
 ]  # fmt: skip

@@ -17,24 +17,23 @@ def capped(priced: pl.LazyFrame, tables: Tables) -> pl.LazyFrame:
     and nationally, the product with the OPPS columns of the schedule, from which the publisher makes the table.
     `cap_of`: the release the cap comes from.
     """
+    lower = pl.col("cap") < pl.col("published")
+    of_cap = money.share(pl.col("cap"), pl.col("limiting_share"), money.BASIS)
+    return _with_caps(priced, tables).with_columns(
+        capped=pl.when(lower).then("cap").otherwise("published"),
+        limiting=pl.when(lower).then(of_cap).otherwise("limiting"),
+    )
+
+
+def _with_caps(priced: pl.LazyFrame, tables: Tables) -> pl.LazyFrame:
     caps = tables.oppscap.select(
         "code", "mac", "locality", caps="release", component="modifier",
         facility_cap="facility", nonfacility_cap="nonfacility",
     )  # fmt: skip
     listed = pl.col("caps").is_not_null() & ~pl.col("national")
-    lower = pl.col("cap") < pl.col("published")
-    of_cap = money.share(pl.col("cap"), pl.col("limiting_share"), money.BASIS)
-    return (
-        priced.join(caps, on=ROW, how="left")
-        .with_columns(
-            cap=pl.when(listed).then(of_setting("facility_cap", "nonfacility_cap")).otherwise(_made()),
-            cap_of=pl.when(listed).then("caps").otherwise("schedule"),
-        )
-        .with_columns(
-            capped=pl.when(lower).then("cap").otherwise("published"),
-            limiting=pl.when(lower).then(of_cap).otherwise("limiting"),
-            uncapped=pl.lit(value=False),
-        )
+    return priced.join(caps, on=ROW, how="left").with_columns(
+        cap=pl.when(listed).then(of_setting("facility_cap", "nonfacility_cap")).otherwise(_made()),
+        cap_of=pl.when(listed).then("caps").otherwise("schedule"),
     )
 
 

@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 Cites = Mapping[str, str]
 """What each parameter rests on that day, by its id."""
 CITE = Reason("").cite
-UNSTATED = "the third-party file states neither status, indicators nor imaging caps: priced as a code paid alone that day"
+UNSTATED = "the third-party file states neither status, indicators nor imaging caps: priced as a code paid alone"
 
 
 def price(row: Row, cites: Cites) -> Price:

@@ -1,17 +1,15 @@
 """An outcome on the terminal: a claim that a biller can type from, then what stands in its way."""
 
-import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group, RenderableType
+from rich.console import RenderableType
 from rich.markup import escape
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from frostline.interfaces.cli.output import say
+from frostline.interfaces.cli.paper import draw, panel
 from frostline.model import money
 from frostline.model.claim import Finding, Outcome, Price, Status
 from frostline.model.reason import Currency, Step
@@ -19,19 +17,12 @@ from frostline.model.reason import Currency, Step
 if TYPE_CHECKING:
     from rich.tree import Tree
 
-PIPE_WIDTH = 110
 FORM_DIAGNOSES, FORM_POINTERS = 12, 4  # what a claim form (CMS-1500) holds, on the claim and on a line
 
 
 def show(outcome: Outcome, *, why: bool) -> None:
     """Print an outcome; with `why` every reason down to its citation."""
-    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
-    panel = Panel(
-        Group(*_trimmed(outcome)), title=_title(outcome), title_align="left", border_style="cyan", padding=(1, 2)
-    )
-    with console.capture() as held:
-        console.print(panel, *([_reasons(outcome)] if why else []))
-    say(held.get().rstrip("\n"))
+    draw(panel(_title(outcome), _trimmed(outcome)), *([_reasons(outcome)] if why else []))
 
 
 def _trimmed(outcome: Outcome) -> list[RenderableType]:
@@ -235,6 +226,7 @@ def _reasons(outcome: Outcome) -> "Tree":
 
 
 def grow(tree: "Tree", step: Step) -> None:
+    """Hang a reason and those below it on a tree."""
     branch = tree.add(_said(step.value, step.because, step.cite, ""))
     for smaller in step.steps:
         grow(branch, smaller)

@@ -1,21 +1,18 @@
 """What changed between two releases, on the terminal and as JSON: counts first, then rows by kind of change."""
 
-import sys
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.markup import escape
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from frostline.interfaces.cli.output import say
+from frostline.interfaces.cli.paper import draw, panel
 from frostline.reference.differing import Difference
 from frostline.reference.schemas import SCHEMAS
 
-PIPE_WIDTH = 110
 MOST, A_KIND = 40, 4  # rows shown altogether, and of each kind of change where there are many kinds
 WHOLE = ("added", "deleted")
 STYLES = {"added": "green", "deleted": "red", "up": "green", "down": "red", "changed": "yellow"}
@@ -24,12 +21,8 @@ Row = dict[str, Any]
 
 def show(found: Difference) -> None:
     """Print a difference."""
-    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
     title = f"[bold]{escape(found.a.release)} → {escape(found.b.release)}[/bold]  {SCHEMAS[found.table].title}"
-    panel = Panel(Group(*_parts(found)), title=title, title_align="left", border_style="cyan", padding=(1, 2))
-    with console.capture() as held:
-        console.print(panel)
-    say(held.get().rstrip("\n"))
+    draw(panel(title, _parts(found)))
 
 
 def as_json(found: Difference) -> list[Row]:

@@ -31,7 +31,7 @@ def price_file(path: Path, out: Path | None, *, as_json: bool, strict: bool) -> 
         say_json(in_dollars(priced).with_columns(pl.col("date").cast(pl.String)).rows(named=True))
     else:
         say("\n".join(_told(priced, doubtful, out)))
-    sure = not doubtful.height and not priced["allowed"].null_count() and not priced["at_most"].any()
+    sure = not doubtful.height and not priced["allowed"].null_count()
     return CLEAN if sure else UNSURE
 
 
@@ -54,9 +54,6 @@ def _told(priced: pl.DataFrame, doubtful: pl.DataFrame, out: Path | None) -> Ite
     estimates = doubtful["allowed"].count()
     if estimates:
         yield f"{_lines(estimates)} estimated: outside the known days of the releases, unconfirmed"
-    bounds = priced.filter("at_most").height
-    if bounds:
-        yield f"{_lines(bounds)} priced at most so: the imaging cap was not checked, none is held for the day"
     copies = priced["third_party"].explode().drop_nulls().unique().sort()
     if len(copies):
         lines = priced.filter(pl.col("third_party").list.len() > 0).height
@@ -65,8 +62,7 @@ def _told(priced: pl.DataFrame, doubtful: pl.DataFrame, out: Path | None) -> Ite
 
 def _first(priced: pl.DataFrame) -> Iterator[str]:
     for row in in_dollars(priced.head(FIRST)).rows(named=True):
-        bound = "≤ " if row["at_most"] else ""
-        amount = f"{bound}{row['allowed']}" if row["allowed"] else f"not priced: {row['why_not']}"
+        amount = row["allowed"] or f"not priced: {row['why_not']}"
         code = f"{row['code']} {' '.join(row['modifiers']):11} × {row['units'] or '?'}"
         yield f"{row['claim']:>12} {row['line']:>3}  {row['date']}  {code}  {amount}"
     if priced.height > FIRST:

@@ -1,19 +1,17 @@
 """Quotes on the terminal: a card a service, with relative values, indices, factor and amounts side by side."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Literal
 
-from rich.console import Console, Group, RenderableType
-from rich.panel import Panel
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from frostline.api.quoting import Quote
-from frostline.interfaces.cli.claim import PIPE_WIDTH, grow
-from frostline.interfaces.cli.output import say
+from frostline.interfaces.cli.claim import grow
+from frostline.interfaces.cli.paper import draw, panel, paper
 from frostline.interfaces.quotes import total
 from frostline.model import money
 
@@ -25,15 +23,13 @@ ENDS, ONLY = "national, lowest and highest of the day", "national amounts, which
 
 def show(quotes: Sequence[Quote], *, why: bool, open_: bool) -> None:
     """Print quotes; with `why` the reasons of each down to its citation."""
-    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
-    with console.capture() as held:
-        for _, group in groupby(sorted(quotes, key=_line), key=_line):
-            found = list(group)
-            title = f"[bold]{found[0].service}[/bold]  {_days(found)}"
-            parts = list(_parts(found, why=why, open_=open_))
-            console.width = max(console.width, _least(console, found))
-            console.print(Panel(Group(*parts), title=title, title_align="left", border_style="cyan", padding=(1, 2)))
-    say(held.get().rstrip("\n"))
+    console, panels = paper(), []
+    for _, group in groupby(sorted(quotes, key=_line), key=_line):
+        found = list(group)
+        console.width = max(console.width, _least(console, found))
+        title = f"[bold]{found[0].service}[/bold]  {_days(found)}"
+        panels.append(panel(title, _parts(found, why=why, open_=open_)))
+    draw(*panels, on=console)
 
 
 def _least(console: Console, quotes: Sequence[Quote]) -> int:
@@ -108,7 +104,7 @@ def _amount(quote: Quote) -> str:
     if quote.price.allowed is None:
         return "not priced"
     doubt = "" if quote.confirmed else "estimate "
-    return f"{doubt}{'≤ ' if quote.at_most else ''}{money.dollars(quote.price.allowed)}"
+    return f"{doubt}{money.dollars(quote.price.allowed)}"
 
 
 def _reasons_for_none(quotes: Sequence[Quote]) -> Iterable[Text]:

@@ -1,28 +1,31 @@
 """What is held, as a table with a strip of days for people."""
 
-import sys
 from datetime import date, timedelta
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from frostline.interfaces.cli.output import say
+from frostline.interfaces.cli.paper import draw
 from frostline.model.tables import Release
 from frostline.reference.listing import Known
 
-PIPE_WIDTH = 110
 CELLS = 40  # of the strip of days
 
 
 def show(held: tuple[Known, ...]) -> None:
     """Print what is known for which days, built in and added, with the gaps."""
-    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
     first = min(known.releases[0].from_ for known in held)
     last = max(release.through for known in held for release in known.releases)
+    draw(
+        Text(f"days {first} to {last}; after the last day of a release answers are unconfirmed"),
+        _table(held, first, last),
+    )
+
+
+def _table(held: tuple[Known, ...], first: date, last: date) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, justify in (("table", "left"), ("release", "left"), ("days", "left"), ("rows", "right"), ("", "left")):
-        table.add_column(name, justify="right" if justify == "right" else "left", no_wrap=True)
+    for name in ("table", "release", "days", "rows", ""):
+        table.add_column(name, justify="right" if name == "rows" else "left", no_wrap=True)
     for known in held:
         table.add_row(Text(known.table, style="bold cyan"), "", "", "", _strip(known, first, last))
         for release in known.releases:
@@ -30,10 +33,7 @@ def show(held: tuple[Known, ...]) -> None:
             table.add_row("", release.release, days, f"{release.rows:,}", Text(_marks(release), style="dim"))
         for start, end in known.gaps:
             table.add_row("", Text("gap", style="yellow"), f"{start} to {end}", "", Text("none held", style="yellow"))
-    with console.capture() as printed:
-        console.print(Text(f"days {first} to {last}; after the last day of a release answers are unconfirmed"))
-        console.print(table)
-    say(printed.get().rstrip("\n"))
+    return table
 
 
 def _marks(release: Release) -> str:

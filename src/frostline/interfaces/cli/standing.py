@@ -1,21 +1,19 @@
 """Where a code stands, on the terminal and as JSON: figures, positions with their populations, a strip, changes."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import RenderableType
 from rich.markup import escape
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
 from frostline.engine.standing.explaining import median, percent, rvu, total
 from frostline.engine.standing.nouns import Change, Figures, Position, Standing
 from frostline.interfaces import contract
-from frostline.interfaces.cli.output import knows_unicode, say
+from frostline.interfaces.cli.output import knows_unicode
+from frostline.interfaces.cli.paper import draw, panel
 
-PIPE_WIDTH = 110
 STRIP = 40  # cells of the longest bar
 DEFINITIONS = "below: share of codes with less work; at or below: share with no more, the code itself included"
 Json = dict[str, Any]
@@ -23,13 +21,9 @@ Json = dict[str, Any]
 
 def show(found: Sequence[Standing]) -> None:
     """Print where a code stands, a panel for each release."""
-    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
     for one in found:
         title = f"[bold]{escape(one.code)}[/bold]  {escape(one.release)}, {one.first} to {one.last}"
-        panel = Panel(Group(*_parts(one)), title=title, title_align="left", border_style="cyan", padding=(1, 2))
-        with console.capture() as held:
-            console.print(panel)
-        say(held.get().rstrip("\n"))
+        draw(panel(title, _parts(one)))
 
 
 def _parts(one: Standing) -> Iterable[RenderableType]:
