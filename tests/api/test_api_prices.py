@@ -83,12 +83,6 @@ def test_every_share_cites_the_parameter_of_its_day_and_not_a_constant() -> None
     assert cited["limiting charge of one unit"].startswith("42 CFR 414.48(b)")
 
 
-def test_an_amount_whose_imaging_cap_was_not_checked_is_an_upper_bound_and_the_claim_is_not_clean() -> None:
-    outcome = bill(claim('{code: "76856", units: 1}'))
-    assert "at most: " in outcome.prices[0].step.because
-    assert any("the imaging cap of 76856 was not checked" in note for note in outcome.not_checked)
-
-
 def test_a_missing_factor_is_asked_with_the_total_of_both() -> None:
     asked = leads(bill(demo(qp=None)), "qp")
     assert {answer: shown(total(demo(qp=QP[answer]))) for answer in QP} == asked
