@@ -6,6 +6,11 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test is timed, and the same tree gives the same verdict: what is drawn depends on the test alone.
+settings.register_profile("frostline", deadline=None, derandomize=True)
+settings.load_profile("frostline")
 
 ROOT = str(Path(__file__).resolve().parents[1])
 if ROOT not in sys.path:

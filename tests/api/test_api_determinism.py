@@ -43,7 +43,7 @@ SOME_ON_ONE_LINE = (KERATOSES, SCALP, BOWEN, BCC, WARTS)
 
 WORDS = re.compile(r"[\w.]+")
 
-slowly = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 
 def text(encounter: Encounter) -> str:
@@ -201,19 +201,19 @@ def holds(encounter: Encounter) -> None:
     assert all(line.step.value and line.units >= 0 for line in outcome.lines)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(encounters)
 def test_every_chart_gets_an_answer_that_holds_together(encounter: Encounter) -> None:
     holds(encounter)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(claims)
 def test_every_finished_claim_gets_an_answer_that_holds_together(encounter: Encounter) -> None:
     holds(encounter)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(sized)
 def test_every_chart_of_a_known_size_gets_an_answer(entry: Treated) -> None:
     try:

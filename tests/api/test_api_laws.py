@@ -51,7 +51,7 @@ history = st.lists(
     ),
     max_size=2,
 ).map(tuple)
-slowly = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def own_faults(outcome: Outcome) -> list[Finding]:
@@ -98,7 +98,7 @@ def one_more(encounter: Encounter) -> Iterable[tuple[Outcome, Outcome]]:
             yield bill(encounter), bill(replace(encounter, treated=tuple(entries)))
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(counted, min_size=1, max_size=2).map(tuple))
 def test_one_more_lesion_never_lowers_what_a_family_has_in_relative_values(entries: tuple[Treated, ...]) -> None:
     for before, after in one_more(replace(demo(), treated=entries)):

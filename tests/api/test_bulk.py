@@ -22,7 +22,7 @@ CODES = ["17340", "17000", "17003", "17110", "17263", "31641", "31622", "19105",
 PLACES = [("98101", "02402", "02", True), ("10001", "13202", "01", False), ("72201", "07102", "13", True)]
 """A ZIP, its contractor and locality (as Addendum E and the ZIP list have them), and whether it is a facility."""
 MODIFIERS: list[list[str]] = [[], [], ["59"], ["50"], ["26"], ["80"], ["LT"]]
-slowly = settings(deadline=None, max_examples=20)
+slowly = settings(max_examples=20)
 
 lines = st.fixed_dictionaries(
     {

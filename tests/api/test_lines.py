@@ -178,6 +178,7 @@ def test_an_unknown_column_names_the_nearest(tmp_path: Path) -> None:
     [
         ("", "found an empty file"),
         (" \n\n", "found an empty file"),
+        (",,,\n,,,\n", "line 1: found no heading"),
         (HEADING, "line 1: found no row below the heading"),
         (f"{HEADING}\n,,,,,,,\n", "line 1: found no row below the heading"),
         (f"{HEADING}\nA,1,2026-05-04,17340,1,11,98101,no,7\n", "line 2: found 9 cells; expected 8 as in the heading"),

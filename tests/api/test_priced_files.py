@@ -35,7 +35,7 @@ THREE = rows(
 )
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.lists(sold, min_size=1, max_size=4), st.sampled_from(["11", "22"]), st.sampled_from(["98101", "10001"]))
 def test_a_file_of_one_claim_is_allowed_what_its_bill_says(
     lines: list[dict[str, str]], place: str, zip_code: str

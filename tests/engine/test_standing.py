@@ -5,7 +5,7 @@ from statistics import median as middle
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from frostline.engine.standing.distribution import bars, compared, distribution, populations
@@ -112,7 +112,6 @@ def test_sections_do_not_overlap_and_lie_in_surgery() -> None:
 # Exactness
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 12_000), min_size=1, max_size=60), st.data())
 def test_counts_and_medians_are_those_of_plain_fractions(works: list[int], data: st.DataObject) -> None:
     work = data.draw(st.sampled_from(works))

@@ -193,6 +193,13 @@ def test_a_file_is_priced_claim_by_claim(cli: Cli, write: Write) -> None:
     assert "2 of 2 lines priced, $106.93 allowed" in ended.out
 
 
+def test_a_long_file_shows_its_first_lines_and_says_how_many_follow(cli: Cli, write: Write) -> None:
+    many = "".join(f"{number},1,2026-05-04,17340,1,11,98101,no\n" for number in range(15))
+    ended = cli("price", write(LINES + many, "lines.csv"))
+    assert "… and 3 more; --out FILE or --json has all" in ended.out
+    assert 12 == ended.out.count("59.36")
+
+
 def test_what_a_file_leaves_open_is_told_and_ends_with_one(cli: Cli, write: Write) -> None:
     more = "B,1,2027-05-04,17340,1,11,98101,no\nD,1,2026-05-04,0581T,1,11,98101,no\n"
     ended = cli("price", write(GOOD + more, "lines.csv"))

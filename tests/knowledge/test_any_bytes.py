@@ -38,25 +38,23 @@ def is_told(message: str) -> bool:
     return not message or (message.startswith("x.yaml") and "; expected " in message)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_are_read_or_refused_in_a_sentence(raw: bytes) -> None:
     assert is_told(answer(raw))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_arbitrary_text_is_read_or_refused_in_a_sentence(text: str) -> None:
     assert is_told(answer(text.encode("utf-8", "surrogatepass")))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(scraps)
 def test_scraps_of_yaml_are_read_or_refused_in_a_sentence(text: str) -> None:
     assert is_told(answer(text.encode()))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(charts)
 def test_any_json_with_our_keys_is_read_or_refused_in_a_sentence(value: object) -> None:
     assert is_told(answer(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")))

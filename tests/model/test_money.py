@@ -6,7 +6,7 @@ from typing import Self
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from frostline.model import money
@@ -86,7 +86,6 @@ def test_a_share_of_an_amount_is_rounded_half_up_to_the_cent(expected: int, cent
 # A column of them
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(rvus, indices, factors), min_size=1, max_size=20))
 def test_a_column_gives_what_one_number_gives(
     rows: list[tuple[tuple[int, int, int], tuple[int, int, int], int]],
@@ -99,7 +98,6 @@ def test_a_column_gives_what_one_number_gives(
     assert [money.published(*row) for row in rows] == amounts.to_list()
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 10**10), st.integers(0, 300)), min_size=1, max_size=20))
 def test_a_share_of_a_column_is_what_a_share_of_one_number_is(rows: list[tuple[int, int]]) -> None:
     frame = pl.DataFrame(rows, schema={"cents": pl.Int64, "percent": pl.Int64}, orient="row")

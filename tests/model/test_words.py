@@ -1,7 +1,7 @@
 """The chart's words: read by whole terms, the longest first, and never by parts of words."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from frostline.model.words import Index, index, singular, tokens
@@ -104,14 +104,12 @@ def test_an_empty_vocabulary_understands_nothing_and_stops_at_nothing() -> None:
 phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 
 
-@settings(deadline=None)
 @given(st.lists(phrases, max_size=6), st.lists(st.sampled_from([*WORDS, "odd"]), max_size=8).map(" ".join))
 def test_every_word_of_a_chart_is_covered_once_and_in_order(terms: list[str], text: str) -> None:
     found = index([("term", term, [term]) for term in terms]).read(text)
     assert tokens(text) == tuple(token for part in found for token in part.covers)
 
 
-@settings(deadline=None)
 @given(st.lists(phrases, min_size=1, max_size=6))
 def test_no_longer_term_would_have_fitted(terms: list[str]) -> None:
     made = index([("term", term, [term]) for term in terms])

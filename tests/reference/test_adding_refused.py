@@ -436,7 +436,7 @@ TOKENS = ['"', "\n", "\r", ",", "\t", "\x1a", "\0", "٣", "\x0c", "-", "e5", "99
 
 
 @pytest.mark.usefixtures("small")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from([*SOUND.values(), ("PPRRVU26_APR.xlsx", sheet(cells(schedule_rows())))]), st.data())
 def test_any_damage_to_any_form_is_a_fault_or_a_table_and_never_ours(
     tmp_path_factory: pytest.TempPathFactory, sound: tuple[str, str | bytes], data: st.DataObject

@@ -156,7 +156,7 @@ def test_codes_of_other_fields_are_left_out_unless_all_are_wanted() -> None:
     assert not any("--all" in note for note in found.notes)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(*[st.dictionaries(st.sampled_from(["17000", "17003", "17004", "17340", "11200"]), st.integers(0, 999))] * 2)
 def test_the_older_rows_and_what_changed_give_the_newer_rows(before: dict[str, int], after: dict[str, int]) -> None:
     old, new = ([{"code": code, "work": work} for code, work in held.items()] for held in (before, after))

@@ -45,7 +45,7 @@ def figures(draw: st.DrawFn) -> dict[str, str]:
     }  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(figures())
 def test_every_form_gives_each_column_what_was_written_there(row: Mapping[str, str]) -> None:
     rows = [{"code": "17340", **row}]

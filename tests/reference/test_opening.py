@@ -210,7 +210,7 @@ def test_a_file_that_may_not_be_read_is_told_with_the_reason(tmp_path: Path, mon
         opened(path)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from([zipped({"t.csv": TEXT * 9}), gzipped(TEXT * 9), workbook([["a", 1]])]), st.data())
 def test_any_damage_is_a_fault_or_text_and_nothing_else(
     tmp_path_factory: pytest.TempPathFactory, raw: bytes, data: st.DataObject

@@ -43,7 +43,7 @@ def test_wanting_nothing_gives_the_columns_and_no_row() -> None:
     assert 0 == rows_of(table.clear(), "key", {"a"}).height
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.sets(st.sampled_from(["17000", "17003", "17263", "0581T", "99999", "", "zz", "99213"]), max_size=5))
 def test_rows_of_the_real_schedule_are_those_that_a_filter_finds(wanted: set[str]) -> None:
     table = frame(next(release for release in builtin() if release.release == "RVU26B"))

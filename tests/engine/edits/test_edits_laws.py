@@ -34,7 +34,7 @@ IDS = (
     "modifier.51", "dx.unknown", "dx.support", "cosmetic",
 )  # fmt: skip
 
-slowly = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 lines = st.builds(
     Row,
     code=st.sampled_from(["17000", "17003", "17110", "17106", "99213", "11100"]),

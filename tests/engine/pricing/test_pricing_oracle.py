@@ -99,7 +99,7 @@ clean = st.builds(
 )
 single = clean.map(lambda line: replace(line, units=1, charge=None))
 known = st.builds(Where, facility=st.booleans(), spot=st.sampled_from(sorted(spots())), qp=st.booleans())
-slowly = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @slowly
