@@ -5,6 +5,8 @@ The codes are those of the built-in figures, so that the benchmark is the same w
 
 import random
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 import polars as pl
 from bench.plain import Sold, Tables, Where
@@ -60,6 +62,16 @@ def for_the_referee(made: list[Claim]) -> list[second_pricer.Claim]:
         )
         for where, sold in made
     ]
+
+
+def read(lines: pl.DataFrame) -> Iterator[Claim]:
+    """Claims out of the frame, as a program of dictionaries reads a table: a row at a time."""
+    columns = ("claim", "code", "modifiers", "units", "facility", "mac", "locality", "qp", "role", "participating")
+    for _, rows in groupby(lines.select(columns).iter_rows(), key=itemgetter(0)):
+        held = list(rows)
+        _, _, _, _, facility, mac, locality, qp, role, participating = held[0]
+        where = Where(facility, (mac, locality), qp, role, participating)
+        yield where, [Sold(code, tuple(modifiers), units) for _, code, modifiers, units, *_ in held]
 
 
 def frame(made: list[Claim]) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from frostline.knowledge.book import book
 from frostline.model.claim import Price
 from frostline.model.knowledge import FACTOR_QP
 from frostline.model.reason import Currency
-from frostline.model.tables import Release
+from frostline.model.tables import PRICING, Release
 from frostline.reference.localities import Spot, all_on
 from frostline.reference.releases import all_releases
 from frostline.reference.store import Held
@@ -75,7 +75,7 @@ def quote(wanted: Sequence[Service], asked: Terms) -> tuple[Quote, ...]:
     frame = pl.LazyFrame(list(_lines(wanted, answers, asked)), schema=LINES, orient="row")
     days = {asked.day, priced_as_of(asked.day)}
     packs = book()
-    tables = Held().narrowed({service.code for service in wanted}, set(), days)
+    tables = Held().narrowed({service.code for service in wanted}, set(), days, PRICING)
     rows = collected(allowed(frame, tables, terms([asked.day], packs), packs.modifiers))[0].rows(named=True)
     told = cites(asked.day, packs)
     by_key = {(row["claim"], row["line"]): row for row in rows}

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 MAJOR = 90  # days of the longest global period, 090; it alone takes in the decision for surgery (57)
 TABLES = ("schedule", "ptp", "mue", "addon", "gpci", "zip", "icd10", "oppscap")
 """Tables that answers are made from; the store keeps more (`reference.schemas`)."""
+PRICING = ("schedule", "gpci", "oppscap")
+"""Those that a price is made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,15 @@ class Tables:
 class Store(Protocol):
     """Where published tables come from."""
 
-    def narrowed(self, codes: Collection[str], diagnoses: Collection[str], days: Collection[date]) -> Tables:
-        """Give the rows for these codes and diagnoses, with the release that answers each of these days."""
+    def narrowed(
+        self,
+        codes: Collection[str],
+        diagnoses: Collection[str],
+        days: Collection[date],
+        tables: Collection[str] = TABLES,
+    ) -> Tables:
+        """Give the rows for these codes and diagnoses, with the release that answers each of these days.
+
+        Of `tables` only; the others are as if nothing of them were held.
+        """
         ...

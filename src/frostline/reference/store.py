@@ -22,10 +22,16 @@ Answers = Mapping[tuple[str, date], Release]
 class Held:
     """Everything held. Built-in figures fit in memory and are read once; of added ones only the rows asked for."""
 
-    def narrowed(self, codes: Collection[str], diagnoses: Collection[str], days: Collection[date]) -> Tables:
+    def narrowed(
+        self,
+        codes: Collection[str],
+        diagnoses: Collection[str],
+        days: Collection[date],
+        tables: Collection[str] = TABLES,
+    ) -> Tables:
         """Give the rows for these codes and diagnoses, with the release that answers each of these days."""
         stems = {stem for code in diagnoses for stem in (code, code[:-1].rstrip("X."))}
-        found = answers(days)
+        found = answers(days, tables)
         pairs = _rows("ptp", "column_one", codes, found)
         return Tables(
             answers=found,
@@ -69,10 +75,10 @@ def _none(table: str) -> pl.DataFrame:
     return SCHEMAS[table].empty.with_columns(release=pl.lit(None, dtype=pl.String))
 
 
-def answers(days: Collection[date]) -> dict[tuple[str, date], Release]:
+def answers(days: Collection[date], tables: Collection[str] = TABLES) -> dict[tuple[str, date], Release]:
     """Find for every table and day the release that answers, if any."""
     everything = all_releases()
-    found = {(table, day): answering(everything, table, day) for table in TABLES for day in sorted(set(days))}
+    found = {(table, day): answering(everything, table, day) for table in tables for day in sorted(set(days))}
     return {key: release for key, release in found.items() if release is not None}
 
 

@@ -28,6 +28,8 @@ ADJUSTED = [
     "practicing", "practiced", "taking_part",
 ]  # fmt: skip
 PRICED = ["why_not", "amount", "charge", "allowed"]
+SHORT = [*NAMED, *ROW, *VALUED, "published", "limiting", "cap", "cap_of", *PRICED]
+"""Columns of an answer without those that only its explanation needs."""
 
 
 def allowed(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame, modifiers: Modifiers) -> pl.LazyFrame:
@@ -43,7 +45,7 @@ def allowed(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame, modifiers:
         .pipe(reduced)
         .pipe(ranked)
         .pipe(provided)
-        .with_columns(allowed=_lower_of_charge())
+        .with_columns(allowed=_lower_of_charge(), why_not=pl.col("why_not").cast(pl.String))
         .sort("claim", "line")
         .select(NAMED + ROW + VALUED + ADJUSTED + PRICED)
     )

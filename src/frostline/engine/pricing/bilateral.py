@@ -43,7 +43,9 @@ def obstacles() -> dict[str, pl.Expr]:
 @cache
 def of_code() -> pl.Expr:
     """What the modifiers of all lines of the day with the same code say of sides."""
-    return (pl.col("ways") & mask("right_side", "left_side")).bitwise_or().over("day", "code")
+    sides = pl.col("ways") & mask("right_side", "left_side")
+    of_one = (pl.when(sides.gt(0)).then(name) for name in ("day", "code"))  # lines without a side are none of it
+    return sides.bitwise_or().over(*of_one)
 
 
 def says_of_code(way: Pays) -> pl.Expr:

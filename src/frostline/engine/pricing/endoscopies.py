@@ -5,7 +5,7 @@ from functools import cache
 import polars as pl
 
 from frostline.engine.pricing.product import of_setting, product
-from frostline.engine.pricing.reason import LAYOUT, MANUAL, Reason
+from frostline.engine.pricing.reason import LAYOUT, MANUAL, Reason, named
 from frostline.model import money
 from frostline.model.tables import Tables
 
@@ -24,9 +24,15 @@ def families(priced: pl.LazyFrame, tables: Tables) -> pl.LazyFrame:
     return (
         priced.join(_bases(tables), left_on=["schedule", "endoscopic_base"], right_on=["release", "code"], how="left")
         .with_columns(member=member, family=family, base=_base_amount())
-        .with_columns(kin=pl.struct("day", "family").rank("dense"))
+        .with_columns(kin=_kin())
         .with_columns(why_not=pl.coalesce("why_not", _why_not()))
     )
+
+
+def _kin() -> pl.Expr:
+    """Families of the days, numbered; lines that can have none share no number."""
+    may = pl.col("member") | pl.col("code").is_in(pl.col("endoscopic_base").unique().implode())
+    return pl.when(may).then(pl.struct("day", "family").rank("dense"))
 
 
 def _bases(tables: Tables) -> pl.LazyFrame:
@@ -47,10 +53,10 @@ def _why_not() -> pl.Expr:
     live = pl.col("member") & pl.col("why_not").is_null()
     several = pl.when(live).then("units").otherwise(0).sum().over(FAMILY).gt(1)
     nameless = pl.col("endoscopic_base").fill_null("").eq("")
-    in_part = (live & pl.col("part").lt(money.PERCENT)).any().over(FAMILY)
+    in_part = (live & pl.col("part").lt(money.PERCENT)).max().over(FAMILY)
     no_base = live & (nameless | (several & pl.col("base").is_null()))
     in_parts = live & several & in_part
-    return pl.when(no_base).then(pl.lit("no_base")).when(in_parts).then(pl.lit("family_part"))
+    return pl.when(no_base).then(named("no_base")).when(in_parts).then(named("family_part"))
 
 
 def reduced(priced: pl.LazyFrame) -> pl.LazyFrame:

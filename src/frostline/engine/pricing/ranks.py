@@ -5,7 +5,7 @@ from functools import cache
 import polars as pl
 
 from frostline.engine.pricing.endoscopies import ENDOSCOPY, FAMILY
-from frostline.engine.pricing.reason import LAYOUT, MANUAL, Reason
+from frostline.engine.pricing.reason import LAYOUT, MANUAL, Reason, named
 from frostline.model import money
 
 STANDARD = "2"  # multiple-procedure indicator: ranked with all others of the day
@@ -22,8 +22,8 @@ RANK_CITE = f"{MANUAL} 40.6; {LAYOUT}, multiple procedure indicator 2"
 
 def unranked(priced: pl.LazyFrame) -> pl.LazyFrame:
     """Lines whose reduction is not built have no amount, nor have ranked ones beside an unknown amount."""
-    kind = pl.when(_beside_its_kind()).then(pl.lit("kind"))
-    rank = pl.when(_beside_the_unknown()).then(pl.lit("rank"))
+    kind = pl.when(_beside_its_kind()).then(named("kind"))
+    rank = pl.when(_beside_the_unknown()).then(named("rank"))
     return priced.with_columns(why_not=pl.coalesce("why_not", kind, rank))
 
 
@@ -31,8 +31,9 @@ def unranked(priced: pl.LazyFrame) -> pl.LazyFrame:
 def _beside_its_kind() -> pl.Expr:
     """Imaging, therapy and the like (4 to 7) beside another unit of their kind."""
     paid = ~pl.col("why_not").is_in(PAYS_NOTHING).fill_null(value=False)
-    of_kind = pl.when(paid).then("units").sum().over("day", "multiple")
-    return pl.col("multiple").is_in(list(KINDS)) & of_kind.gt(1)
+    kind = pl.col("multiple").is_in(list(KINDS)).fill_null(value=False)
+    same = pl.when(kind).then(pl.col("day").cast(pl.Int64) * 10 + pl.col("multiple").cast(pl.Int64))
+    return kind & pl.when(paid).then("units").sum().over(same).gt(1)
 
 
 @cache
@@ -41,7 +42,7 @@ def _beside_the_unknown() -> pl.Expr:
     ranked = pl.col("multiple").is_in([STANDARD, ENDOSCOPY]).fill_null(value=False)
     unstated = pl.col("held") & pl.col("multiple").is_null()
     unknown = pl.col("why_not").is_not_null() & ~pl.col("why_not").is_in(PAYS_NOTHING)
-    return ranked & ((ranked | unstated) & unknown).any().over("day")
+    return ranked & ((ranked | unstated) & unknown).max().over("day")
 
 
 def ranked(priced: pl.LazyFrame) -> pl.LazyFrame:
@@ -53,17 +54,25 @@ def ranked(priced: pl.LazyFrame) -> pl.LazyFrame:
     """
     single = pl.col("multiple").eq(STANDARD) & pl.col("unit_amount").is_not_null() & ~pl.col("is_base")
     weight = pl.when("live").then("total").when(single).then("unit_amount")
-    order = pl.struct(-weight, "family", -pl.col("unit_amount"), "code", "line").rank("ordinal")
+    order = pl.struct("day", -weight, "family", -pl.col("unit_amount"), "code", "line").rank("ordinal")
     first = pl.col("live") & pl.col("order").eq(pl.when("live").then("order").min().over(FAMILY))
     taken = pl.when("single").then("units").when("first").then(1).otherwise(0)
-    before = (taken.cum_sum() - taken).over("day", order_by="order") - (pl.col("live") & ~pl.col("first"))
+    earlier = pl.col("running") - pl.col("running").min().over("day")
+    before = earlier - (pl.col("live") & ~pl.col("first"))
     return (
         priced.with_columns(single=single.fill_null(value=False), order=order)
         .with_columns(first=first)
+        .with_columns(running=_running(taken))
         .with_columns(before=before)
         .with_columns(unit_amounts=_amounts(), ranks=_ranks())
         .with_columns(why_not=pl.coalesce("why_not", _beyond()))
     )
+
+
+def _running(taken: pl.Expr) -> pl.Expr:
+    """Ranks that all lines before one take, over all days in order: one sum, where a sum a day would take longer."""
+    ordered = taken.cast(pl.Int64).sort_by("order")
+    return (ordered.cum_sum() - ordered).gather(pl.col("order") - 1)
 
 
 @cache
@@ -79,19 +88,24 @@ def _amounts() -> pl.Expr:
     """Each unit times the percentage of its rank; null where there is none."""
     slots = pl.when("single").then(pl.col("percents").list.slice("before", "units"))
     percent = pl.when("live").then(pl.col("percents").list.get("before", null_on_oob=True))
-    top = money.share(pl.when("first").then("unit_amount").otherwise("rest"), percent)
-    others = money.share(pl.col("rest"), percent).repeat_by(pl.when("live").then(pl.col("units") - 1))
     singles = money.share(slots, pl.col("unit_amount"))
     complete = slots.list.len().eq(pl.col("units"))
-    members = pl.concat_list(top, others)
-    return pl.when(pl.col("single") & complete).then(singles).when(percent.is_not_null()).then(members)
+    return pl.when(pl.col("single") & complete).then(singles).when(percent.is_not_null()).then(_members(percent))
+
+
+def _members(percent: pl.Expr) -> pl.Expr:
+    """Units of an endoscopy: the first of the family's first line in full, every other its rest."""
+    top, rest = (money.share(pl.col(name), percent) for name in ("unit_amount", "rest"))
+    units = pl.int_ranges(pl.when("live").then("units"))
+    is_first = units.list.eval(pl.element().eq(0).cast(pl.Int64))
+    return is_first * pl.when("first").then(top - rest).otherwise(0) + rest
 
 
 @cache
 def _beyond() -> pl.Expr:
     """A unit whose rank has no percentage is paid by report."""
     beyond = (pl.col("single") | pl.col("live")) & pl.col("unit_amounts").is_null()
-    return pl.when(beyond).then(pl.lit("by_report"))
+    return pl.when(beyond).then(named("by_report"))
 
 
 SAYS = {

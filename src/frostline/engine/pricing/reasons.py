@@ -6,7 +6,7 @@ from functools import cache
 import polars as pl
 
 from frostline.engine.pricing import bilateral, endoscopies, package, places, providers, ranks, statuses, ways
-from frostline.engine.pricing.reason import Reason
+from frostline.engine.pricing.reason import Reason, named
 
 ROOMS = (statuses, ways, package, bilateral, providers, places)
 """Modules that test a line by itself, in the order of their tests; families and ranks come later."""
@@ -19,4 +19,4 @@ WHY_NOT: Mapping[str, Reason] = {
 def why_not() -> pl.Expr:
     """Name of the first reason (`WHY_NOT`) for which a line is not priced; null where it is."""
     tests = {name: test for room in ROOMS for name, test in room.obstacles().items()}
-    return pl.coalesce(pl.when(test).then(pl.lit(name)) for name, test in tests.items())
+    return pl.coalesce(pl.when(test).then(named(name)) for name, test in tests.items())
