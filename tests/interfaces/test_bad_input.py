@@ -172,7 +172,7 @@ def test_a_fault_of_ours_is_called_ours_in_one_sentence(
     cli: Cli, example: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("FROSTLINE_DEBUG", raising=False)
-    monkeypatch.setattr(importlib.import_module("frostline.api.bill"), "bill", broken)
+    monkeypatch.setattr(importlib.import_module("frostline.api.billing"), "bill", broken)
     ended = cli("bill", example)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == (
@@ -183,7 +183,7 @@ def test_a_fault_of_ours_is_called_ours_in_one_sentence(
 
 def test_a_fault_of_ours_can_be_looked_into(cli: Cli, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FROSTLINE_DEBUG", "1")
-    monkeypatch.setattr(importlib.import_module("frostline.api.bill"), "bill", broken)
+    monkeypatch.setattr(importlib.import_module("frostline.api.billing"), "bill", broken)
     with pytest.raises(RuntimeError, match="no such"):
         cli("bill", example)
 

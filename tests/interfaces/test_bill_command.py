@@ -35,8 +35,8 @@ def standing(monkeypatch: pytest.MonkeyPatch, text: bytes) -> None:
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, answer: Callable[..., Outcome]) -> None:
-    """Let another answer stand in for the engine; `frostline.api.bill` is the function, so by module."""
-    monkeypatch.setattr(importlib.import_module("frostline.api.bill"), "bill", answer)
+    """Let another answer stand in for the engine; `frostline.api.billing` is the function, so by module."""
+    monkeypatch.setattr(importlib.import_module("frostline.api.billing"), "bill", answer)
 
 
 def test_the_demonstration_shows_a_claim_that_a_biller_can_type_from(cli: Cli, example: Path) -> None:

@@ -107,6 +107,7 @@ def test_a_workbook_is_known_by_what_it_holds_alone_or_in_an_archive(tmp_path: P
         (zipped({"in.zip": zipped({"t.csv": TEXT})}), "a zip inside a zip"),
         (zipped({"t.csv": "%PDF-1.7"}), "a PDF document"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "",  # bytes are no name
 )  # fmt: skip
 def test_what_is_no_table_is_refused_by_what_it_is(tmp_path: Path, raw: bytes, told: str) -> None:
     assert told in said(tmp_path, raw, "RVU26B.zip")

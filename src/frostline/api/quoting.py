@@ -24,6 +24,7 @@ from frostline.reference.releases import all_releases
 from frostline.reference.store import Held
 
 Row = Mapping[str, Any]
+HANDFUL = 64  # rows for which optimizing the plan takes longer than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def quote(wanted: Sequence[Service], asked: Terms) -> tuple[Quote, ...]:
     days = {asked.day, priced_as_of(asked.day)}
     packs = book()
     tables = Held().narrowed({service.code for service in wanted}, set(), days, PRICING)
-    rows = collected(allowed(frame, tables, terms([asked.day], packs), packs.modifiers))[0].rows(named=True)
+    priced = allowed(frame, tables, terms([asked.day], packs), packs.modifiers)
+    rows = collected(priced, as_written=len(answers) * len(wanted) < HANDFUL)[0].rows(named=True)
     told = cites(asked.day, packs)
     by_key = {(row["claim"], row["line"]): row for row in rows}
     copies = third_party([*tables.answers.values(), *filter(None, [asked.where.zip_list])])

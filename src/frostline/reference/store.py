@@ -108,7 +108,11 @@ def scan(release: Release) -> pl.LazyFrame:
 @cache
 def frame(release: Release) -> pl.DataFrame:
     """One whole release of a small table, read once; its name becomes a column."""
-    return _collected(release, scan(release))
+    if release.digest:
+        return _collected(release, scan(release))
+    path = BUILTIN / release.table / f"{release.release}.parquet"
+    rows = pl.read_parquet(path, columns=list(SCHEMAS[release.table].columns), use_statistics=False, glob=False)
+    return rows.select(*SCHEMAS[release.table].columns, release=pl.lit(release.release))
 
 
 def _collected(release: Release, wanted: pl.LazyFrame) -> pl.DataFrame:

@@ -51,7 +51,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Refuse what no table con
 @app.command()
 def bill(encounters: Encounters, *, as_json: AsJson = False, why: Why = False, strict: Strict = False) -> None:
     """Turn encounters into claims: lines, edits, prices, questions, each with its reason."""
-    from frostline.api.bill import bill as answer  # noqa: PLC0415 - heavy, and only this command needs it
+    from frostline.api.billing import bill as answer  # noqa: PLC0415 - heavy, and only this command needs it
 
     read = _read(encounters)
     gc.freeze()  # what start-up made stays; only what comes after is looked through
