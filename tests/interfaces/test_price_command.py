@@ -25,7 +25,7 @@ QUOTE = [
     "code", "modifiers", "units", "date", "setting", "qp", "mac", "locality", "locality_name", "release",
     "indices_release", "currency", "third_party", "status", "global_days", "work_rvu", "practice_expense_rvu",
     "malpractice_rvu", "total_rvu", "work_gpci", "practice_expense_gpci", "malpractice_gpci", "conversion_factor",
-    "published", "limiting_charge", "allowed", "why_not", "because",
+    "published", "limiting_charge", "allowed", "why_not", "question", "because",
 ]  # fmt: skip
 ROW = [
     "claim", "line", "date", "code", "modifiers", "units", "zip", "mac", "locality", "release", "indices_release",

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from frostline.api.quoting import Quote
 
 
-def as_row(quote: "Quote") -> dict[str, Any]:
-    """Give one quote as one JSON object."""
+def as_row(quote: "Quote", *, open_: bool) -> dict[str, Any]:
+    """Give one quote as one JSON object; `open_` where no locality was named."""
     row, found = quote.row, quote.price
     return {
         "code": quote.service.code,
@@ -28,6 +28,7 @@ def as_row(quote: "Quote") -> dict[str, Any]:
         "limiting_charge": _dollars(row["limiting"]),
         "allowed": _dollars(found.allowed),
         "why_not": row["why_not"],
+        "question": "locality" if open_ else None,
         "because": step(found.step),
     }
 

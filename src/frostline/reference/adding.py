@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import polars as pl
-from polars.testing import assert_frame_equal
 
 from frostline.model.errors import Fault, Faults, FrostlineError
 from frostline.model.tables import Release
@@ -193,18 +192,10 @@ def _one(found: list[Read]) -> Read:
         return _together(found)
     first = found[0]
     for other in found[1:]:
-        if not _same(first, other):
+        if not first.rows.equals(other.rows):
             what = f"{other.content.name} and {first.content.name}, both {first.release.release}, with different rows"
             raise Faults((Fault(other.content.name, None, "", what, "one file a release"),))
     return first
-
-
-def _same(one: Read, other: Read) -> bool:
-    try:
-        assert_frame_equal(one.rows, other.rows)
-    except AssertionError:
-        return False
-    return True
 
 
 def _together(found: list[Read]) -> Read:

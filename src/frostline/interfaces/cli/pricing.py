@@ -150,7 +150,7 @@ def _tell(quotes: "Sequence[Quote]", *, why: bool, open_: bool, as_json: bool) -
     if as_json:
         from frostline.interfaces.quotes import as_row  # noqa: PLC0415 - only here
 
-        say_json([as_row(quote) for quote in quotes])
+        say_json([as_row(quote, open_=open_) for quote in quotes])
     else:
         from frostline.interfaces.cli.quotes import show  # noqa: PLC0415 - only people need Rich
 
