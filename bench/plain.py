@@ -116,15 +116,18 @@ def _without_a_rank(day: Day) -> None:
             for n in numbers:
                 day.why[n] = "family_part"
     kinds: dict[str, int] = defaultdict(int)
-    unknown = False
+    unknown = blind = False
     for line, row, why in zip(day.sold, day.rows, day.why, strict=True):
         if row and why not in NO_RANK:
             kinds[row["multiple"]] += line.units
             unknown = unknown or (why is not None and row["multiple"] in {"2", "3"})
+        blind = blind or row is None
     for n, row in enumerate(day.rows):
         if row and day.why[n] is None and row["multiple"] in {"4", "5", "6", "7"} and kinds[row["multiple"]] > 1:
             day.why[n] = "kind"
-        if row and day.why[n] is None and unknown and row["multiple"] in {"2", "3"}:
+        if row and day.why[n] is None and row["multiple"] in {"2", "3"} and (unknown or blind):
+            day.why[n] = "rank"
+        if row and day.why[n] is None and row["multiple"] in {"4", "5", "6", "7"} and blind:
             day.why[n] = "rank"
 
 

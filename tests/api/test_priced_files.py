@@ -69,8 +69,8 @@ def test_what_is_shown_has_dollars_reasons_and_the_releases_it_rests_on(tmp_path
     expected = {
         "claim": "A", "line": 2, "date": date(2026, 5, 4), "code": "76856", "modifiers": [], "units": 1, "zip": "98101",
         "mac": "02402", "locality": "02", "release": "RVU26B", "indices_release": "GPCI2026", "currency": "confirmed",
-        "third_party": ["ZIP5-2026Q2"], "published": "124.45", "limiting_charge": "135.96",
-        "allowed": "124.45", "why_not": None,
+        "known_through": date(2026, 6, 30), "third_party": ["ZIP5-2026Q2"], "published": "124.45",
+        "limiting_charge": "135.96", "allowed": "124.45", "why_not": None,
     }  # fmt: skip
     assert expected == found.to_dicts()[1]
     columns = ("claim", "allowed", "why_not", "third_party")

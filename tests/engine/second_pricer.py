@@ -14,7 +14,7 @@ from frostline.engine.pricing.allowed import allowed
 from frostline.engine.pricing.frame import LINES, TERMS
 from frostline.knowledge.book import book
 from frostline.model.tables import Tables
-from frostline.reference.releases import builtin
+from frostline.reference.releases import BUILTIN, builtin
 from frostline.reference.store import Held, frame
 
 DAY = date(2026, 5, 4)
@@ -31,7 +31,7 @@ UNBUILT = ("ZZ", "11", "95", "93", "GT", "GQ", "47")
 EXCLUDED = ("GY", "GZ")
 ROLES = ("surgeon", "assistant", "co-surgeon", "practitioner")
 NEVER_PAYABLE = {"B", "D", "E", "F", "G", "H", "I", "M", "N", "P", "X"}
-NO_RANK = {"excluded", "alone", "status", "barred"}
+NO_RANK = {"excluded", "alone", "status", "barred", "no_code"}
 Row = Mapping[str, Any]
 
 
@@ -83,6 +83,13 @@ def spots() -> dict[tuple[str, str], Row]:
     return {(row["mac"], row["locality"]): row for row in release_frame("gpci", INDICES).iter_rows(named=True)}
 
 
+@cache
+def read_for() -> frozenset[str]:
+    """Codes for which the built-in schedule was read, so that no row means none published."""
+    asked = pl.read_parquet(BUILTIN / "asked" / "asked.parquet")
+    return frozenset(asked.filter("schedule")["code"])
+
+
 def cents(amount: Decimal) -> Decimal:
     """Half up to the cent."""
     return amount.quantize(CENT, ROUND_HALF_UP)
@@ -115,7 +122,7 @@ def obstacle(sold: Sold, where: Where, beside: Iterable[Sold] = ()) -> str | Non
 
 def _no_row(sold: Sold) -> str:
     if (sold.code, "") not in schedule():
-        return "not_held"
+        return "no_code" if sold.code in read_for() else "not_held"
     return "stopped" if component(sold) == "53" else "no_component"
 
 
@@ -282,10 +289,12 @@ def _without_a_rank(day: Day) -> None:
             kinds[day.indicator(n)] += day.units(n)
     ranked = [n for n in numbers if day.indicator(n) in {"2", "3"}]
     unknown = any(day.why[n] is not None and day.why[n] not in NO_RANK for n in ranked)
+    blind = any(row_of(day.sold[n]) is None and day.why[n] not in NO_RANK for n in numbers)
     for n in numbers:
-        if day.why[n] is None and day.indicator(n) in {"4", "5", "6", "7"} and kinds[day.indicator(n)] > 1:
+        other = day.indicator(n) in {"4", "5", "6", "7"}
+        if day.why[n] is None and other and kinds[day.indicator(n)] > 1:
             day.why[n] = "kind"
-        if day.why[n] is None and unknown and n in ranked:
+        if day.why[n] is None and ((n in ranked and (unknown or blind)) or (other and blind)):
             day.why[n] = "rank"
 
 

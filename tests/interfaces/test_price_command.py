@@ -23,13 +23,13 @@ LINES = "claim,line,date,code,units,place,zip,qp\n"
 GOOD = f"{LINES}A,1,2026-05-04,17340,1,11,98101,no\nA,2,2026-05-04,17000,1,11,98101,no\n"
 QUOTE = [
     "code", "modifiers", "units", "date", "setting", "qp", "mac", "locality", "locality_name", "release",
-    "indices_release", "currency", "third_party", "status", "global_days", "work_rvu", "practice_expense_rvu",
-    "malpractice_rvu", "total_rvu", "work_gpci", "practice_expense_gpci", "malpractice_gpci", "conversion_factor",
+    "indices_release", "currency", "known_through", "third_party", "status", "global_days", "work_rvu",
+    "practice_expense_rvu", "malpractice_rvu", "total_rvu", "work_gpci", "practice_expense_gpci", "malpractice_gpci", "conversion_factor",
     "published", "limiting_charge", "allowed", "why_not", "question", "because",
 ]  # fmt: skip
 ROW = [
     "claim", "line", "date", "code", "modifiers", "units", "zip", "mac", "locality", "release", "indices_release",
-    "currency", "third_party", "published", "limiting_charge", "allowed", "why_not",
+    "currency", "known_through", "third_party", "published", "limiting_charge", "allowed", "why_not",
 ]  # fmt: skip
 
 
@@ -52,7 +52,8 @@ def test_a_price_is_shown_with_everything_it_is_made_of(cli: Cli) -> None:
     ended = cli("price", "17340", *SEATTLE)
     assert (0, "") == (ended.code, ended.err)
     for shown in (
-        "17340  4 May 2026", "0.75     0.76    0.07   1.58  33.4009     59.36       64.85", "Seattle (King Cnty), WA",
+        "17340  4 May 2026", "0.75     0.76    0.07   1.58  33.4009     59.36            64.85",
+        "Seattle (King Cnty), WA",
         "1.050", "1.227 0.817", "RVU26B", "GPCI2026", "global 010", "ZIP5-2026Q2",
     ):  # fmt: skip
         assert shown in ended.out, shown

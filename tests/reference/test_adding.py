@@ -175,6 +175,17 @@ def test_the_publishers_own_file_takes_the_place_of_a_third_partys_with_the_same
     assert [(False, APRIL)] == [(release.third_party, release.source) for release in added()]
 
 
+def test_other_rows_of_a_third_party_never_replace_the_publishers_own_file(tmp_path: Path) -> None:
+    add(written(tmp_path, APRIL, fixed(schedule_rows())))
+    other = written(
+        tmp_path, "RVU26B.csv", pinned(schedule_rows(work="0.74", total_nonfacility="1.62", total_facility="1.24"))
+    )
+    assert "a third party's RVU26B with other rows than the publisher's own file, which is held" in said(
+        other, as_="schedule"
+    )
+    assert [(False, APRIL)] == [(release.third_party, release.source) for release in added()]
+
+
 def test_adding_again_mends_rows_that_were_broken(home: Path, tmp_path: Path) -> None:
     path = written(tmp_path, "GPCI2026.csv", gpci())
     (found,) = add(path)

@@ -148,13 +148,13 @@ def test_a_year_inside_and_the_quarter_in_the_name_are_put_together() -> None:
     assert "RVU24AR" == named("schedule", "RVU24AR.zip", stated="2024 ... January Release")[0]
 
 
-@pytest.mark.parametrize("given", ["RVU24A", "RVU25C"])
+@pytest.mark.parametrize("given", ["RVU24A", "RVU24C"])
 def test_what_the_user_says_stands_before_the_name_of_the_file(given: str) -> None:
     assert given == named("schedule", "RVU24AR_PPRRVU.csv", given=given)[0]
 
 
 def test_a_year_that_the_user_says_is_not_outdone_by_a_quarter_of_another_year_in_the_name() -> None:
-    assert "the year 2025 only" in said("schedule", "RVU26B.csv", given="RVU2025")
+    assert "found 2026 in the file name (RVU26B.csv)" in said("schedule", "RVU26B.csv", given="RVU2025")
     assert "RVU26B" == named("schedule", "RVU26B.csv", given="RVU2026")[0]
 
 
@@ -178,3 +178,8 @@ def _of(table: str, year: int, month: int) -> Label:
     else:
         assert found.first <= date(year, month, 1) <= found.last
     return found
+
+
+def test_a_file_named_for_one_year_is_not_taken_for_another_whatever_is_given() -> None:
+    told = said("schedule", "rvu_data_2025.json", given="RVU26B")
+    assert "found 2025 in the file name (rvu_data_2025.json); expected 2026 as in --release RVU26B" in told

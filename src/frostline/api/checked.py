@@ -12,6 +12,8 @@ from frostline.engine.edits.frame import dressed
 from frostline.engine.edits.report import finding, named, silent
 from frostline.engine.edits.run import EDITS, columns, concerned, hits
 from frostline.model.claim import Finding, Source
+from frostline.model.reason import Currency
+from frostline.model.tables import Release
 from frostline.reference.releases import all_releases, answering
 
 
@@ -47,7 +49,7 @@ def sources(request: Request) -> tuple[Source, ...]:
     answered = [
         priced_by if priced_by is not None and table == "gpci" else release
         for (table, when), release in request.tables.answers.items()
-        if when == day
+        if when == day and (table != "oppscap" or _capped(request, release))
     ]
     held = [
         Source(
@@ -62,6 +64,12 @@ def sources(request: Request) -> tuple[Source, ...]:
         for release in answered
     ]
     return (*held, Source("packs", request.book.digest))
+
+
+def _capped(request: Request, release: Release) -> bool:
+    """Whether a list of imaging caps, if it is of the day, names a code of the claim."""
+    sure = release.currency(request.encounter.date) is Currency.confirmed
+    return sure and not collected(request.tables.oppscap.head(1))[0].is_empty()
 
 
 def unchecked(request: Request, priced: Priced) -> Iterable[str]:

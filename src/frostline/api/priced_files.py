@@ -14,7 +14,7 @@ from frostline.reference.releases import all_releases
 
 SHOWN = (
     "claim", "line", "date", "code", "modifiers", "units", "zip", "mac", "locality", "release", "indices_release",
-    "currency", "third_party", "published", "limiting_charge", "allowed", "why_not",
+    "currency", "known_through", "third_party", "published", "limiting_charge", "allowed", "why_not",
 )  # fmt: skip
 NAMES = {"schedule": "release", "indices": "indices_release", "limiting": "limiting_charge"}
 DOLLARS = ("published", "limiting_charge", "allowed")
@@ -32,7 +32,23 @@ def price_lines_of(path: Path) -> pl.DataFrame:
     capped = pl.when(pl.col("cap").is_not_null()).then("cap_of")
     used = pl.concat_list("schedule", "indices", capped, "zip_list")
     copied = used.list.eval(pl.element().filter(pl.element().is_in(copies)).unique(maintain_order=True))
-    return found.with_columns(third_party=copied)
+    return found.with_columns(third_party=copied, known_through=_known_through())
+
+
+def _known_through() -> pl.Expr:
+    """The first day on which one of the releases that a line rests on ends."""
+    held = all_releases()
+    ends = {
+        table: {one.release: one.through for one in held if one.table == table} for table in ("schedule", "gpci", "zip")
+    }
+    used = {
+        "schedule": pl.col("schedule"),
+        "gpci": pl.when(~pl.col("national")).then("indices"),
+        "zip": pl.col("zip_list"),
+    }
+    return pl.min_horizontal(
+        name.replace_strict(ends[table], default=None, return_dtype=pl.Date) for table, name in used.items()
+    )
 
 
 def unconfirmed(priced: pl.DataFrame) -> pl.DataFrame:

@@ -53,6 +53,9 @@ class Quote:
     row: Row
     price: Price
     copies: tuple[str, ...] = ()  # releases it rests on that are a third party's
+    known_through: date | None = (
+        None  # the last day that everything it rests on is known for; None: it rests on nothing
+    )
 
     @property
     def line(self) -> int:
@@ -81,13 +84,18 @@ def quote(wanted: Sequence[Service], asked: Terms) -> tuple[Quote, ...]:
     rows = collected(priced, as_written=len(answers) * len(wanted) < HANDFUL)[0].rows(named=True)
     told = cites(asked.day, packs)
     by_key = {(row["claim"], row["line"]): row for row in rows}
-    copies = third_party([*tables.answers.values(), *filter(None, [asked.where.zip_list])])
+    held = [*tables.answers.values(), *filter(None, [asked.where.zip_list])]
     return tuple(
-        Quote(service, asked.day, spot, facility, qp, row, _price(row, told, asked), _used(row, asked, copies))
+        Quote(service, asked.day, spot, facility, qp, row, _price(row, told, asked), *_rests(row, asked, held))
         for number, (spot, facility, qp) in enumerate(answers)
         for line, service in enumerate(wanted, start=1)
         for row in [by_key[_claim(number, line, asked), line]]
     )
+
+
+def _rests(row: Row, asked: Terms, held: Sequence[Release]) -> tuple[tuple[str, ...], date | None]:
+    """What of a third party a row rests on, and the last day that everything it rests on is known for."""
+    return _used(row, asked, third_party(held)), known_through(row, held)
 
 
 def third_party(releases: Iterable[Release]) -> frozenset[str]:
@@ -95,11 +103,20 @@ def third_party(releases: Iterable[Release]) -> frozenset[str]:
     return frozenset(release.release for release in releases if release.third_party)
 
 
+def known_through(row: Row, held: Iterable[Release]) -> date | None:
+    """The first day on which one of the releases that a row rests on ends."""
+    indices = None if row["national"] else row["indices"]
+    lists = {release for release in held if release.table == "zip"}
+    used = [release for release in held if release.release in {row["schedule"], indices} or release in lists]
+    return min((release.through for release in used), default=None)
+
+
 def _used(row: Row, asked: Terms, copies: frozenset[str]) -> tuple[str, ...]:
     """Those of them that a row rests on."""
     held = asked.where.zip_list
     cap = None if row["cap"] is None else row["cap_of"]
-    used = (row["schedule"], row["indices"], cap, held and held.release)
+    indices = None if row["national"] else row["indices"]
+    used = (row["schedule"], indices, cap, held and held.release)
     return tuple(dict.fromkeys(name for name in used if name in copies))
 
 

@@ -40,6 +40,7 @@ def _sources(quote: "Quote") -> dict[str, Any]:
         "release": row["schedule"],
         "indices_release": row["indices"],
         "currency": quote.price.currency,
+        "known_through": str(quote.known_through) if quote.known_through else None,
         "third_party": list(quote.copies),
         "status": row["status"],
         "global_days": row["global_days"],

@@ -18,6 +18,7 @@ from frostline.reference.layouts.layout import Layout
 from frostline.reference.opening import Content, opened
 from frostline.reference.recognising import recognised, unknown
 from frostline.reference.schemas import SCHEMAS
+from frostline.reference.store import scan
 from frostline.reference.whole import whole
 
 Progress = Callable[[str, int, int], None]
@@ -67,11 +68,25 @@ def add(
     found, aside = read(paths, asked, check, progress)
     progress("keeping", len(paths), len(paths))
     with kept.changing():
+        _gathered(found, _no_lesser_copy)
         before = {(release.table, release.release): release for release in kept.added()}
         written = [(kept.write(read.rows, read.release), read) for read in found]
         additions = [_addition(new, read, before.get((new.table, new.release))) for new, read in written]
         kept.commit(addition.release for addition in additions)
     return additions, aside
+
+
+def _no_lesser_copy(read: Read) -> None:
+    """The publisher's own file that was added is not replaced by other rows of a third party."""
+    new = read.release
+    held = [old for old in kept.added() if (old.table, old.release) == (new.table, new.release)]
+    own = [old for old in held if new.third_party and not old.third_party]
+    if any(not scan(old).collect().equals(read.rows) for old in own):
+        found = f"a third party's {new.release} with other rows than the publisher's own file, which is held"
+        remedy = f"If you trust it more, remove {new.release} first"
+        raise Faults(
+            (Fault(read.content.name, None, "", found, "the publisher's file, or a release not held", remedy),)
+        )
 
 
 def _addition(new: Release, read: Read, old: Release | None) -> Addition:

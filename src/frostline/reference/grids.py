@@ -90,9 +90,9 @@ def _headed(data: bytes, line: int, heading: str) -> bytes:
 
 
 def _ended(data: bytes) -> bytes:
-    """The text to its end; a byte 1A is how some old files say that they end."""
+    """The text to its end; a byte 1A is how some old files say that they end: nothing but empty cells follows it."""
     cut = data.rfind(b"\x1a")
-    return data[:cut] if cut >= 0 and len(data) - cut < 200 else data  # noqa: PLR2004 - the mark and empty cells
+    return data[:cut] if cut >= 0 and not data[cut + 1 :].strip(b",;\t\r\n \x1a") else data
 
 
 def _whole(held: Grid, data: bytes, last: tuple[object, ...]) -> None:

@@ -59,6 +59,9 @@ def label(table: str, name: str, files: Sequence[str], stated: str, given: str |
     for other, where in ((named, f"the file name ({files[-1]})"), (asked, f"--release {given}")):
         if other and inside and not _agree(inside, other):
             raise refused(name, f"{other.year}{_month(other)} in {where}", f"{inside.year}{_month(inside)}, as it says")
+    if asked and named and not inside and asked.year != named.year:
+        remedy = f"{asked.year} as in --release {given}; rename the file if its name is wrong"
+        raise refused(name, f"{named.year} in the file name ({files[-1]})", remedy)
     period = _joined(asked, inside, named)
     if period is None or (table not in ANNUAL and period.month is None):
         known = f"the year {period.year} only" if period else "no year and quarter"

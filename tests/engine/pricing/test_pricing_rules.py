@@ -160,7 +160,8 @@ NEVER = Where(facility=None, spot=None, qp=None)
     ("sold", "where", "why"),
     [
         (Sold("99999"), SEATTLE, "not_held"),
-        (Sold("11100"), SEATTLE, "not_held"),
+        (Sold("49190"), SEATTLE, "not_held"),
+        (Sold("11100"), SEATTLE, "no_code"),
         (Sold("46999"), SEATTLE, "contractor"),
         (Sold("0581T"), SEATTLE, "contractor"),
         (Sold("36000"), SEATTLE, "status"),
@@ -308,3 +309,12 @@ def test_an_unconfirmed_amount_is_called_an_estimate() -> None:
     assert price(row, {}).step.because.startswith("allowed by")
     assert price(row | {"currency": "unconfirmed"}, {}).step.because.startswith("estimate: ")
     assert price(row | {"currency": None}, {}).currency is None
+
+
+def test_no_rank_is_guessed_beside_a_code_whose_indicator_nobody_holds() -> None:
+    assert ["rank", "not_held"] == reasons(Sold("17263"), Sold("49190"), where=SEATTLE)
+    assert ["rank", "not_held"] == reasons(Sold("76856"), Sold("49190"), where=SEATTLE)
+
+
+def test_a_code_that_the_schedule_does_not_have_takes_no_rank_from_others() -> None:
+    assert [None, "no_code"] == reasons(Sold("17263"), Sold("17265"), where=SEATTLE)

@@ -21,7 +21,7 @@ def capped(priced: pl.LazyFrame, tables: Tables) -> pl.LazyFrame:
     of_cap = money.share(pl.col("cap"), pl.col("limiting_share"), money.BASIS)
     return _with_caps(priced, tables).with_columns(
         capped=pl.when(lower).then("cap").otherwise("published"),
-        limiting=pl.when(lower).then(of_cap).otherwise("limiting"),
+        limiting=pl.when(lower & pl.col("limiting").is_not_null()).then(of_cap).otherwise("limiting"),
     )
 
 

@@ -61,6 +61,11 @@ def _line() -> pl.Expr:
     return pl.when(pl.col("why_not").is_null()).then(line)
 
 
+def assigned() -> pl.Expr:
+    """Who takes assignment always: a PA, NP or CNS, assisting or not (42 USC 1395u(b)(18))."""
+    return pl.col("role").eq(Role.practitioner.value).fill_null(value=False) | says("assistant_practitioner")
+
+
 def _cosurgeon() -> pl.Expr:
     return says("co_surgeon") | pl.col("role").eq(Role.co_surgeon.value).fill_null(value=False)
 

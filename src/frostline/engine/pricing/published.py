@@ -7,6 +7,7 @@ import polars as pl
 from frostline.engine.pricing.bilateral import of_code
 from frostline.engine.pricing.frame import DAY
 from frostline.engine.pricing.product import of_setting, product
+from frostline.engine.pricing.providers import assigned
 from frostline.engine.pricing.reasons import why_not
 from frostline.engine.pricing.statuses import beside
 from frostline.model import money
@@ -18,13 +19,17 @@ ROW = ["release", "code"]
 def valued(lines: pl.LazyFrame, tables: Tables, terms: pl.LazyFrame) -> pl.LazyFrame:
     """Join each line with its row of the schedule, its indices and its factor; what does not join stays null.
 
-    `known` and `parts` are of the code's row without a component, for a component that has no row.
+    `known` and `parts` are of the code's row without a component, for a component that has no row; `asked` and
+    `complete` tell whether no row at all means that the publisher has none.
     """
     rows = tables.schedule.with_columns(held=pl.lit(value=True))
     whole = tables.schedule.filter(modifier="").select(*ROW, known=pl.lit(value=True), parts="pctc")
+    asked = tables.asked.filter("schedule").select("code", asked=pl.lit(value=True))
     return (
         _numbered(lines)
         .join(terms, on="date", how="left")
+        .join(tables.as_of.select("date", complete="schedule_complete"), on="date", how="left")
+        .join(asked, on="code", how="left")
         .join(rows, left_on=["schedule", "code", "component"], right_on=[*ROW, "modifier"], how="left")
         .join(whole, left_on=["schedule", "code"], right_on=ROW, how="left")
         .join(_indices(tables), on=["indices", "mac", "locality"], how="left")
@@ -64,12 +69,14 @@ def _components() -> dict[str, pl.Expr]:
 def published(lines: pl.LazyFrame) -> pl.LazyFrame:
     """Add `why_not` where a line has no price, else its published amount and limiting charge of one unit, in cents.
 
-    The limiting charge alone is of the unrounded product.
+    The limiting charge alone is of the unrounded product; who always takes assignment has none.
     """
     exact = product("work", "pe", "mp")
     priced = pl.col("why_not").is_null()
     looked = lines.with_columns(beside=beside(), of_code=of_code())
     return looked.with_columns(why_not=why_not()).with_columns(
         published=pl.when(priced).then(money.half_up(exact, money.SCALE)),
-        limiting=pl.when(priced).then(money.share(exact, pl.col("limiting_share"), money.BASIS, money.SCALE)),
+        limiting=pl.when(priced & ~assigned()).then(
+            money.share(exact, pl.col("limiting_share"), money.BASIS, money.SCALE)
+        ),
     )

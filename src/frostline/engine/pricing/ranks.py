@@ -16,7 +16,7 @@ KINDS = {
     "7": "ophthalmic tests: 80 % of the technical part of a further one",
 }
 """Reductions of other kinds, not built."""
-PAYS_NOTHING = ["excluded", "alone", "status", "barred"]  # reasons for which a line surely takes no rank
+PAYS_NOTHING = ["excluded", "alone", "status", "barred", "no_code"]  # reasons for which a line surely takes no rank
 RANK_CITE = f"{MANUAL} 40.6; {LAYOUT}, multiple procedure indicator 2"
 
 
@@ -38,11 +38,16 @@ def _beside_its_kind() -> pl.Expr:
 
 @cache
 def _beside_the_unknown() -> pl.Expr:
-    """Beside a ranked procedure without an amount no rank is known; what is surely not paid takes no rank."""
+    """Beside a ranked procedure without an amount no rank is known; what is surely not paid takes no rank.
+
+    A line whose indicator nobody holds may be of any kind, ranked or not.
+    """
     ranked = pl.col("multiple").is_in([STANDARD, ENDOSCOPY]).fill_null(value=False)
-    unstated = pl.col("held") & pl.col("multiple").is_null()
+    other = pl.col("multiple").is_in(list(KINDS)).fill_null(value=False)
     unknown = pl.col("why_not").is_not_null() & ~pl.col("why_not").is_in(PAYS_NOTHING)
-    return ranked & ((ranked | unstated) & unknown).max().over("day")
+    found = pl.when(unknown & pl.col("multiple").is_null()).then(2).when(unknown & ranked).then(1).otherwise(0)
+    worst = found.cast(pl.UInt8).max().over("day")
+    return (ranked & worst.gt(0)) | (other & worst.eq(2))
 
 
 def ranked(priced: pl.LazyFrame) -> pl.LazyFrame:

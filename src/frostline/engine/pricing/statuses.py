@@ -7,6 +7,7 @@ import polars as pl
 from frostline.engine.pricing.reason import LAYOUT, STATUS, Reason
 from frostline.engine.pricing.ways import says
 from frostline.model.encounter import Role
+from frostline.model.reason import Currency
 
 CONTRACTOR, PAID, ALONE = "C", ["A", "R", "T"], "T"
 ANESTHESIA = "J"
@@ -45,6 +46,7 @@ def obstacles() -> dict[str, pl.Expr]:
     no_row = held.is_null() & known
     return {
         "no_schedule": pl.col("schedule").is_null(),
+        "no_code": held.is_null() & known.is_null() & _none_published(),
         "not_held": held.is_null() & known.is_null(),
         "stopped": no_row & pl.col("component").eq("53"),
         "no_component": no_row,
@@ -55,6 +57,12 @@ def obstacles() -> dict[str, pl.Expr]:
         "alone": status.eq(ALONE) & pl.col("beside"),
         "no_units": pl.col("units").is_null(),
     }
+
+
+def _none_published() -> pl.Expr:
+    """Whether the file that is good for the day was read for this code."""
+    read = pl.col("asked") | pl.col("complete")
+    return read.fill_null(value=False) & pl.col("currency").eq(Currency.confirmed.value).fill_null(value=False)
 
 
 def _by_itself() -> pl.Expr:
@@ -77,6 +85,7 @@ def beside() -> pl.Expr:
 
 SAYS = {
     "no_schedule": Reason("no relative value file is held for the day or before"),
+    "no_code": Reason("{code} is not in the relative value file {schedule}: the schedule pays nothing for it", STATUS),
     "not_held": Reason("{code} is not among the relative values held ({schedule})"),
     "stopped": Reason(
         "{code} has no row for 53: a stopped procedure is paid by report, the contractor's individual consideration",

@@ -28,7 +28,7 @@ def price_file(path: Path, out: Path | None, *, as_json: bool, strict: bool) -> 
     if out is not None:
         write(priced, out)
     if as_json:
-        say_json(in_dollars(priced).with_columns(pl.col("date").cast(pl.String)).rows(named=True))
+        say_json(in_dollars(priced).with_columns(pl.col("date", "known_through").cast(pl.String)).rows(named=True))
     else:
         say("\n".join(_told(priced, doubtful, out)))
     sure = not doubtful.height and not priced["allowed"].null_count()

@@ -57,6 +57,9 @@ def _parts(quotes: Sequence[Quote], *, why: bool, open_: bool) -> Iterable[Rende
     yield from _reasons_for_none(quotes)
     yield Text()
     yield Text(_rests(quotes), style="dim")
+    doubtful = sorted({quote.known_through for quote in quotes if quote.known_through and not quote.confirmed})
+    if doubtful:
+        yield Text(f"Estimate: what it rests on is known through {doubtful[0]}; add a later release", style="yellow")
     copies = sorted({name for quote in quotes for name in quote.copies})
     if copies:
         yield Text(f"Third party's copies, not the publisher's own files: {', '.join(copies)}", style="yellow")
@@ -74,7 +77,7 @@ def _table(quotes: Sequence[Quote]) -> Table:
         table.add_column("release", no_wrap=True)
     if several_spots:
         table.add_column("locality", min_width=NAME, overflow="fold")
-    for name in ("setting", "work", "expense", "malpr.", "total", "factor", "amount $", "limiting $"):
+    for name in ("setting", "work", "expense", "malpr.", "total", "factor", "amount $", "limiting $/unit"):
         justify: Literal["left", "right"] = "left" if name == "setting" else "right"
         table.add_column(name, justify=justify, no_wrap=True, style="green" if "amount" in name else "")
     for quote in quotes:
@@ -120,12 +123,13 @@ def _rests(quotes: Sequence[Quote]) -> str:
     where = first.spot.name if len({quote.spot for quote in quotes}) == 1 else "the localities above"
     if len({quote.day for quote in quotes}) > 1:
         return f"{where}; each release with the indices and the factor of its last day"
-    known = f"{where}; indices {row['indices'] or 'none held'}, relative values {row['schedule'] or 'none held'}"
+    places = "" if row["national"] else f"indices {row['indices'] or 'none held'}, "
+    known = f"{where}; {places}relative values {row['schedule'] or 'none held'}"
     indices = ""
-    if len({quote.spot for quote in quotes}) == 1 and row["gw"] is not None:
+    if len({quote.spot for quote in quotes}) == 1 and row["gw"] is not None and not row["national"]:
         shown = " ".join(money.fixed(row[name], money.GPCI_SCALE) for name in ("gw", "gpe", "gmp"))
         indices = f"; work, expense, malpractice × {shown}"
-    adjusted = "" if all(_plain(quote) for quote in quotes) else "; limiting charge before adjustments"
+    adjusted = "" if all(_plain(quote) for quote in quotes) else "; limiting charge of one unit, before adjustments"
     return f"{known}{indices}; global {row['global_days'] or 'not stated'}{adjusted}"
 
 
