@@ -1,5 +1,6 @@
 """What is asked before a price, with the totals that each answer would really give; and prices by day."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
@@ -11,8 +12,11 @@ from frostline.api import bill
 from frostline.knowledge.book import book
 from frostline.model.encounter import Encounter
 from frostline.model.reason import Currency
+from frostline.model.tables import Release
+from frostline.reference import added
 from frostline.reference.localities import all_on
 from frostline.reference.releases import builtin
+from frostline.reference.schemas import SCHEMAS
 from frostline.reference.store import frame
 
 SETTINGS = {"non-facility, such as an office": "office", "facility, such as a hospital": "ASC"}
@@ -261,3 +265,16 @@ def test_sequestration_is_that_of_the_day(day: str, cut: int) -> None:
 def test_the_question_is_the_same_whether_asked_alone_or_with_others() -> None:
     alone = question(bill(demo(place=None)), "place").ask
     assert alone == question(bill(demo(place=None, qp=None)), "place").ask
+
+
+def test_a_list_of_caps_that_no_line_rests_on_is_no_source_of_the_claim() -> None:
+    """Else a list of 2024 would make every later claim unconfirmed."""
+    first, last = date(2024, 1, 1), date(2024, 3, 8)
+    caps = Release("oppscap", "OPPSCAP24A", "CMS", "by hand", "0" * 64, first, last, rows=1, complete=True)
+    row = ("76856", "", "02402", "02", "A", 1, 1)
+    with added.changing():
+        held = added.write(pl.DataFrame([row], schema=dict(SCHEMAS["oppscap"].columns), orient="row"), caps)
+        added.commit([held])
+    outcome = bill(demo())
+    assert "oppscap" not in {source.table for source in outcome.checked_against}
+    assert "309.58" == total(demo())

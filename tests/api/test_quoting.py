@@ -173,3 +173,12 @@ def test_a_place_that_is_unclear_is_refused_and_none_is_chosen(
 def test_a_zip_before_any_list_is_no_locality() -> None:
     with pytest.raises(FrostlineError, match="no list of ZIP codes is held for 2024-03-08 or before"):
         where(date(2024, 3, 8), "98101", None, None)
+
+
+def test_an_estimate_says_until_when_what_it_rests_on_is_known() -> None:
+    assert [date(2026, 6, 30)] == [found.known_through for found in office("17340", day=date(2026, 8, 4))]
+
+
+def test_who_always_takes_assignment_has_no_limiting_charge() -> None:
+    asked = Terms(DAY, Where((NATIONAL,)), facility=False, role="practitioner", participating=False)
+    assert [None, None] == [found.row["limiting"] for found in quote(services(["17340"]), asked)]

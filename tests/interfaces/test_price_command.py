@@ -24,8 +24,8 @@ GOOD = f"{LINES}A,1,2026-05-04,17340,1,11,98101,no\nA,2,2026-05-04,17000,1,11,98
 QUOTE = [
     "code", "modifiers", "units", "date", "setting", "qp", "mac", "locality", "locality_name", "release",
     "indices_release", "currency", "known_through", "third_party", "status", "global_days", "work_rvu",
-    "practice_expense_rvu", "malpractice_rvu", "total_rvu", "work_gpci", "practice_expense_gpci", "malpractice_gpci", "conversion_factor",
-    "published", "limiting_charge", "allowed", "why_not", "question", "because",
+    "practice_expense_rvu", "malpractice_rvu", "total_rvu", "work_gpci", "practice_expense_gpci", "malpractice_gpci",
+    "conversion_factor", "published", "limiting_charge", "allowed", "why_not", "question", "because",
 ]  # fmt: skip
 ROW = [
     "claim", "line", "date", "code", "modifiers", "units", "zip", "mac", "locality", "release", "indices_release",

@@ -420,3 +420,9 @@ def test_faults_carry_what_was_refused(tmp_path: Path) -> None:
         add(written(tmp_path, "x.csv", "words\n"))
     assert [(None, "")] == [(fault.line, fault.key) for fault in raised.value.faults]
     assert PLACES[0][3] == "ALABAMA"
+
+
+def test_rows_behind_the_mark_of_the_end_are_not_dropped_in_silence(tmp_path: Path) -> None:
+    """Two files joined with `copy a+b` have the mark in their middle."""
+    joined = wide(schedule_rows()) + "\x1a" + "," * 30 + "\n" + wide(schedule_rows()).splitlines()[-1] + "\n"
+    assert "found" in said(written(tmp_path, "PPRRVU26_APR.csv", joined))

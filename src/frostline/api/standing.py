@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -29,10 +30,15 @@ def standing(code: str, *releases: str) -> tuple[Standing, ...]:
     asked = bool(Held().narrowed((code,), (), ()).asked.filter("schedule").collect(engine="in-memory").height)
     if not any(known.values()) and not asked:
         raise FrostlineError(
-            f"{code}: not among the codes of the built-in figures; add the publisher's relative value file "
-            "(`frostline reference add PPRRVU...`), which has every code"
+            f"{code}: {_nowhere(held)}; add the publisher's relative value file (`frostline reference add PPRRVU...`), "
+            "which has every code of its time"
         )
     return tuple(_standing(code, release, known, asked=asked) for release in chosen)
+
+
+def _nowhere(held: Sequence[Release]) -> str:
+    whole = ", ".join(release.release for release in held if release.complete)
+    return f"not in {whole}, nor among the built-in figures" if whole else "not among the codes of the built-in figures"
 
 
 def _code(given: str) -> str:
@@ -79,7 +85,10 @@ def _standing(code: str, release: Release, known: Known, *, asked: bool) -> Stan
         positions=positions,
         bars=columns,
         changes=tuple(
-            change(before, figures, (earlier.release, earlier.from_), (release.release, release.from_))
+            replace(
+                change(before, figures, (earlier.release, earlier.from_), (release.release, release.from_)),
+                third_party=earlier.third_party,
+            )
             for earlier, before in known.items()
             if figures and before and earlier.from_ < release.from_ and (before.valued or figures.valued)
         ),

@@ -87,6 +87,7 @@ class Change:
     before: Figures
     after: Figures
     step: Step
+    third_party: bool = False  # the earlier release is not the publisher's own file
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from frostline.interfaces.cli.paper import draw
 from frostline.model.tables import Release
 from frostline.reference.listing import Known
 
+DAYS = len("2026-04-01 to 2026-06-30")
 CELLS = 40  # of the strip of days
 
 
@@ -25,7 +26,8 @@ def show(held: tuple[Known, ...]) -> None:
 def _table(held: tuple[Known, ...], first: date, last: date) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("table", "release", "days", "rows", ""):
-        table.add_column(name, justify="right" if name == "rows" else "left", no_wrap=True)
+        least = DAYS if name == "days" else None
+        table.add_column(name, justify="right" if name == "rows" else "left", no_wrap=True, min_width=least)
     for known in held:
         table.add_row(Text(known.table, style="bold cyan"), "", "", "", _strip(known, first, last))
         for release in known.releases:

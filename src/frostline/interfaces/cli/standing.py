@@ -88,10 +88,13 @@ def _changes(changes: Iterable[Change]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", title="against earlier releases", title_justify="left")
     for name in ("release", "from", "work", "total non-facility", "total facility"):
         table.add_column(name, no_wrap=True)
-    for one in changes:
+    held = list(changes)
+    if any(one.third_party for one in held):
+        table.caption, table.caption_justify = "* a third party's copy, not the publisher's own file", "left"
+    for one in held:
         before, after = one.before, one.after
         table.add_row(
-            one.release,
+            f"{one.release}{'*' if one.third_party else ''}",
             str(one.first),
             _apart(before.work or None, after.work or None),
             _apart(before.total_nonfacility, after.total_nonfacility),
@@ -159,6 +162,7 @@ def _change(one: Change) -> Json:
     return {
         "release": one.release,
         "from": str(one.first),
+        "third_party": one.third_party,
         "before": _plain(one.before),
         "after": _plain(one.after),
         "because": contract.step(one.step),
