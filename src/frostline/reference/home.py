@@ -1,6 +1,7 @@
 """Where added releases are kept on this machine."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 
@@ -14,6 +15,11 @@ def home() -> Path:
     given = os.environ.get("FROSTLINE_HOME")
     if given:
         return Path(given)
+    return _of_platform()
+
+
+@cache
+def _of_platform() -> Path:
     import platformdirs  # noqa: PLC0415 - only where no folder is named
 
     return platformdirs.user_data_path("frostline", appauthor=False)
