@@ -29,7 +29,7 @@ def parquet(folder: Path, **columns: object) -> Path:
 
 def read(path: Path, *names: str) -> list[tuple[object, ...]]:
     """Some columns of what was read."""
-    return read_lines(path).lines.select(names).rows()
+    return read_lines(path).select(names).rows()
 
 
 # What is read
@@ -44,13 +44,13 @@ def test_every_column_reaches_the_pricing_as_what_it_is(tmp_path: Path) -> None:
         "facility": True, "mac": "02402", "locality": "02", "national": False, "qp": False, "charge": 1050,
         "role": "practitioner", "participating": True, "place": "22", "zip": None,
     }  # fmt: skip
-    found = read_lines(path).lines
+    found = read_lines(path)
     assert [expected] == found.to_dicts()
     assert dict(LINES) | {"zip": pl.String} == dict(found.schema)
 
 
 def test_what_a_file_does_not_say_is_not_known(tmp_path: Path) -> None:
-    found = read_lines(written(tmp_path, rows("A,2026-05-04,17340", heading="claim,date,code"))).lines.to_dicts()[0]
+    found = read_lines(written(tmp_path, rows("A,2026-05-04,17340", heading="claim,date,code"))).to_dicts()[0]
     absent = ("units", "facility", "mac", "locality", "qp", "charge", "role", "participating", "place", "zip")
     assert [None] * len(absent) == [found[name] for name in absent]
     assert ("A", 1, False) == (found["patient"], found["line"], found["national"])

@@ -119,7 +119,7 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path, name: str)
     (tmp_path / "folder.csv").mkdir()
     (tmp_path / "folder.parquet").mkdir()
     before = sorted(tmp_path.iterdir())
-    with pytest.raises(FrostlineError, match=r"--out: .*; name a place that can be written"):
+    with pytest.raises(FrostlineError, match=r"--out: .*; nothing was written\. Name a place that can be written"):
         write(priced, tmp_path / name)
     assert before == sorted(tmp_path.iterdir())
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -21,16 +20,11 @@ PRICED = {"published", "allowed", "why_not"}
 """Columns that `frostline price --out` writes and no file of lines has."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineFile:
-    """Lines of a file: as pricing takes them, with the `zip` that a line gives; and what they were read from."""
+def read_lines(path: Path) -> pl.DataFrame:
+    """Read a csv or Parquet file of claim lines: `LINES`, and the `zip` that a line gives.
 
-    lines: pl.DataFrame
-    name: str
-
-
-def read_lines(path: Path) -> LineFile:
-    """Read a csv or Parquet file of claim lines; raises `Faults` with every fault of the file."""
+    Raises `Faults` with every fault of the file.
+    """
     held = read_cells(path)
     headed = tuple(_columns(held))
     if headed:
@@ -43,7 +37,7 @@ def read_lines(path: Path) -> LineFile:
         faults += error.faults
     if faults:
         raise Faults(tuple(sorted(faults, key=lambda fault: (fault.line is None, fault.line or 0))))
-    return LineFile(_framed(read), held.name)
+    return _framed(read)
 
 
 def _framed(read: pl.DataFrame) -> pl.DataFrame:

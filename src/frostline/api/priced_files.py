@@ -1,7 +1,6 @@
 """A file of claim lines, priced: a row a line, with the reason where there is no amount."""
 
 from pathlib import Path
-from uuid import uuid4
 
 import polars as pl
 
@@ -10,6 +9,7 @@ from frostline.api.lines import read_lines
 from frostline.engine.pricing.explaining import price as explained
 from frostline.model.errors import FrostlineError
 from frostline.model.reason import Currency
+from frostline.reference.aside import aside
 from frostline.reference.releases import all_releases
 
 SHOWN = (
@@ -18,6 +18,7 @@ SHOWN = (
 )  # fmt: skip
 NAMES = {"schedule": "release", "indices": "indices_release", "limiting": "limiting_charge"}
 DOLLARS = ("published", "limiting_charge", "allowed")
+ENDINGS = (".csv", ".parquet")
 LISTS = ("modifiers", "third_party")
 
 
@@ -27,7 +28,7 @@ def price_lines_of(path: Path) -> pl.DataFrame:
     Columns as `price_frame` gives them (amounts in cents), and `third_party`, the releases a line rests on that are not
     the publisher's own files.
     """
-    found = price_frame(read_lines(path).lines)
+    found = price_frame(read_lines(path))
     copies = [release.release for release in all_releases() if release.third_party]
     capped = pl.when(pl.col("cap").is_not_null()).then("cap_of")
     used = pl.concat_list("schedule", "indices", capped, "zip_list")
@@ -69,27 +70,20 @@ def _dollars(name: str) -> pl.Expr:
 
 def check_out(out: Path, source: Path) -> None:
     """Refuse, before anything is priced, a name that is no csv or Parquet, and the file that is read itself."""
-    if out.suffix not in {".csv", ".parquet"}:
-        raise FrostlineError(f"--out: found {out.name}; expected a name that ends with .csv or .parquet")
+    if out.suffix not in ENDINGS:
+        raise FrostlineError(f"--out: found {out.name}; expected a name that ends with {' or '.join(ENDINGS)}")
     if out.exists() and source.exists() and out.samefile(source):
         raise FrostlineError(f"--out: found {out}, the file that is read; expected another name")
 
 
 def write(priced: pl.DataFrame, out: Path) -> None:
-    """Write what is shown, csv or Parquet by the name, aside first and then in place."""
+    """Write what is shown, csv or Parquet by the name."""
     rows = in_dollars(priced)
-    aside = out.with_name(f".{uuid4().hex}{out.suffix}")
-    try:
+    with aside(out, *ENDINGS) as place:
         if out.suffix == ".csv":
-            rows.with_columns(pl.col(name).list.join(" ") for name in LISTS).write_csv(aside)
+            rows.with_columns(pl.col(name).list.join(" ") for name in LISTS).write_csv(place)
         else:
-            rows.write_parquet(aside)
-        aside.replace(out)
-    except OSError as error:
-        why = error.strerror or str(error).split(" (os error")[0]
-        raise FrostlineError(f"--out: {out}: {why.lower()}; name a place that can be written") from error
-    finally:
-        aside.unlink(missing_ok=True)
+            rows.write_parquet(place)
 
 
 def reasons(priced: pl.DataFrame) -> list[tuple[str, int]]:

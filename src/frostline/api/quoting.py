@@ -53,9 +53,7 @@ class Quote:
     row: Row
     price: Price
     copies: tuple[str, ...] = ()  # releases it rests on that are a third party's
-    known_through: date | None = (
-        None  # the last day that everything it rests on is known for; None: it rests on nothing
-    )
+    known_through: date | None = None  # last day for which what it rests on is known; None: it rests on nothing
 
     @property
     def line(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -13,11 +14,16 @@ from frostline.model.knowledge import FACTOR, FACTOR_QP, Parameter
 from frostline.model.tables import Release
 from frostline.reference import adding
 from frostline.reference.adding import Addition, Asked
+from frostline.reference.differing import differ, write
 from frostline.reference.listing import Known, known
 from frostline.reference.releases import all_releases
 from frostline.reference.schemas import SCHEMAS
 from frostline.reference.verifying import Proof, verify
 
+if TYPE_CHECKING:
+    from frostline.reference.fetching import Fetched
+
+__all__ = ["add_releases", "differ", "fetch", "list_releases", "remove_releases", "verify_releases", "write"]
 Progress = Callable[[str, int, int], None]
 FACTORS = {"schedule": FACTOR, "schedule_qp": FACTOR_QP}
 
@@ -67,3 +73,12 @@ def verify_releases(progress: Progress) -> tuple[list[Proof], list[str]]:
 def remove_releases(names: Sequence[str]) -> list[Release]:
     """Take added releases out of force; built-in figures stay."""
     return adding.remove(names)
+
+
+def fetch(
+    name: str, folder: Path | None, address: str | None, progress: Callable[[str, int, int | None], None]
+) -> "tuple[Fetched, ...]":
+    """Download the publisher's files of a release by name, or the one at an address."""
+    from frostline.reference import fetching  # noqa: PLC0415 - only a fetch needs the network
+
+    return fetching.fetch(name, folder, address=address, progress=progress)

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from uuid import uuid4
 
 import polars as pl
 
 from frostline.model import money
 from frostline.model.errors import FrostlineError
 from frostline.model.tables import Release
+from frostline.reference.aside import aside
 from frostline.reference.changes import ADDED, CHANGED, DELETED, DOWN, UP, cells, ordered, whole
 from frostline.reference.compared import FIELD, Compared, asked, compared, rows
 from frostline.reference.releases import all_releases
@@ -193,13 +193,7 @@ def _field(what: Compared, *, all_: bool) -> Iterator[str]:
 
 
 def write(found: Difference, path: Path) -> None:
-    """Write the rows as Parquet, aside first and renamed; raises where the folder cannot be written."""
-    aside = path.with_name(f".{path.name}.{uuid4().hex}")
+    """Write the rows as Parquet; raises where the folder cannot be written."""
     about = {"table": found.table, "a": found.a.release, "b": found.b.release, "notes": json.dumps(found.notes)}
-    try:
-        found.rows.write_parquet(aside, compression="zstd", metadata=about)
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        why = error.strerror or str(error)
-        raise FrostlineError(f"{path}: {why}; nothing was written. Name a file in a folder you may write to") from error
+    with aside(path, ".parquet") as place:
+        found.rows.write_parquet(place, compression="zstd", metadata=about)

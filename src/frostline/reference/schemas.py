@@ -18,7 +18,6 @@ class Schema:
     title: str
     key: tuple[str, ...]
     columns: Columns
-    annual: bool = False  # published for a calendar year; else for a quarter
 
     @property
     def empty(self) -> pl.DataFrame:
@@ -60,7 +59,6 @@ SCHEMAS: Mapping[str, Schema] = {
             "pe": pl.Int32,
             "mp": pl.Int32,
         },
-        annual=True,
     ),
     "zip": Schema(
         "ZIP to carrier locality (ZIP5)",
@@ -71,7 +69,6 @@ SCHEMAS: Mapping[str, Schema] = {
         "localities and their counties (LOCCO)",
         ("mac", "locality", "area", "counties"),
         {"mac": pl.String, "locality": pl.String, "state": pl.String, "area": pl.String, "counties": pl.String},
-        annual=True,
     ),
     "payment": Schema("payment amounts (PFALL, PFREV)", ("code", "modifier", "mac", "locality"), PAYMENT),
     "payment_qp": Schema(

@@ -10,8 +10,8 @@ STATUS = f"{LAYOUT}, status code"
 
 
 NAMES = pl.Enum([
-    "no_schedule", "no_code", "not_held",
-    "stopped", "no_component", "contractor", "status", "unstated", "no_values", "alone",
+    "no_schedule", "no_code", "not_held", "stopped", "no_component", "contractor", "status", "unstated", "no_values",
+    "alone",
     "no_units", "excluded", "modifier", "components", "increased", "reduced", "several_parts", "no_shares",
     "no_package", "preoperative", "not_bilateral", "two_sides", "both_units", "several_surgeons", "unsaid_assistant",
     "physicians_modifier", "physicians_part", "no_team", "team", "no_cosurgeon", "barred", "no_assistant",

@@ -6,12 +6,11 @@ from pathlib import Path
 import polars as pl
 
 from frostline.api.priced_files import check_out, in_dollars, price_lines_of, reasons, unconfirmed, write
-from frostline.interfaces.cli.output import CLEAN, say, say_json
+from frostline.interfaces.cli.output import CLEAN, UNSURE, say, say_json
 from frostline.interfaces.cli.progress import progress
 from frostline.model import money
 from frostline.model.errors import FrostlineError
 
-UNSURE = 1
 FIRST = 12  # lines that are shown where no file is asked for
 
 

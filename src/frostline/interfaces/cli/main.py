@@ -16,7 +16,7 @@ gc.disable()  # start-up makes many objects and no garbage; looking for it costs
 import typer  # noqa: E402 - after the two settings above
 
 from frostline.interfaces.cli import pricing, reference  # noqa: E402 - as above
-from frostline.interfaces.cli.output import CLEAN, say, say_json  # noqa: E402 - as above
+from frostline.interfaces.cli.output import CLEAN, UNSURE, say, say_json  # noqa: E402 - as above
 from frostline.model.errors import FrostlineError  # noqa: E402 - as above
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ app = typer.Typer(
 app.add_typer(reference.app, name="reference")
 app.command()(pricing.price)
 app.command()(pricing.standing)
-UNSURE, BAD = 1, 2
+BAD = 2
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 

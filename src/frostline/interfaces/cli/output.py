@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Any
 
-CLEAN = 0
+CLEAN, UNSURE = 0, 1  # exit codes; 2 is for bad input and our faults
 
 
 def say(text: str) -> None:

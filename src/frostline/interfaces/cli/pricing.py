@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from frostline.interfaces.cli.output import CLEAN, say_json
+from frostline.interfaces.cli.output import CLEAN, UNSURE, say_json
 from frostline.model.errors import FrostlineError
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from frostline.api.quoting import Quote, Terms
     from frostline.api.services import Service
 
-UNSURE = 1
 Read = TypeVar("Read")
 FILES = (".csv", ".parquet", ".txt")
 Wanted = Annotated[

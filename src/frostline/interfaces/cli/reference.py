@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from frostline.interfaces.cli.output import CLEAN, say, say_json
+from frostline.interfaces.cli.output import CLEAN, UNSURE, say, say_json
 from frostline.interfaces.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from frostline.reference.listing import Known
 
 app = typer.Typer(help="The publishers' official releases: add, list, verify, compare.", no_args_is_help=True)
-UNSURE = 1
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON array.")]
 Files = Annotated[list[Path], typer.Argument(help="Files as the publisher gives them: txt, csv, xlsx, gz, zip.")]
 As = Annotated[
@@ -143,9 +142,9 @@ def diff(  # noqa: PLR0913 - one parameter an option
     a: Release, b: Release, *, all_: AllCodes = False, table: OfTable = None, out: Out = None, as_json: AsJson = False
 ) -> None:
     """Show what changed from one release to another: codes, values, pairs, limits."""
+    from frostline.api.reference import differ, write  # noqa: PLC0415 - as above
     from frostline.interfaces.cli.differences import as_json as plain  # noqa: PLC0415 - heavy
     from frostline.interfaces.cli.differences import show  # noqa: PLC0415 - as above
-    from frostline.reference.differing import differ, write  # noqa: PLC0415 - as above
 
     found = differ(a, b, table=table, all_=all_)
     if out is not None:
@@ -164,10 +163,10 @@ def fetch(names: Fetchable = None, *, address: Address = None, folder: Folder = 
     if not names:
         say_json(fetching.known_json()) if as_json else fetching.show_known()
         return
-    from frostline.reference.fetching import fetch as download  # noqa: PLC0415 - heavy
+    from frostline.api.reference import fetch as download  # noqa: PLC0415 - heavy
 
     with fetching.downloading() as tell:
-        fetched = [found for name in names for found in download(name, folder, address=address, progress=tell)]
+        fetched = [found for name in names for found in download(name, folder, address, tell)]
     if not as_json:
         fetching.show(fetched)
     add([found.path for found in fetched], as_json=as_json)
