@@ -47,7 +47,7 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
     drafts = draft(encounter, book)
     codes = {line.code for line in drafts.lines} | {service.code for service in encounter.services or ()}
     tables = _tables(encounter, codes, {code for entry in drafts.entries for code in diagnoses(entry, book)})
-    settled = settle(drafts, encounter, lookups(tables, encounter), book)
+    settled = settle(drafts, encounter, lookups(tables, encounter, facility=where.facility), book)
     outcome = _answered(numbered(settled.lines, book), Request(encounter, where, tables, book))
     open_ = bool(drafts.questions or settled.questions)
     return replace(

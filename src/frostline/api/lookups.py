@@ -10,12 +10,14 @@ from frostline.model.encounter import Encounter
 from frostline.model.tables import Tables
 
 
-def lookups(tables: Tables, encounter: Encounter) -> Lookups:
+def lookups(tables: Tables, encounter: Encounter, *, facility: bool | None) -> Lookups:
     """Collect what coding asks of the tables, as of the encounter's day (global days: of each procedure's own)."""
     today = {table: release.release for (table, day), release in tables.answers.items() if day == encounter.date}
     total = pl.col("work") + pl.max_horizontal("pe_nonfacility", "pe_facility") + pl.col("mp")
     schedule, pairs, companions = collected(
-        tables.schedule.filter(modifier="").select("release", "code", "global_days", total.alias("weight")),
+        tables.schedule.filter(modifier="").select(
+            "release", "code", "global_days", total.alias("weight"), "bilateral", "pctc"
+        ),
         tables.ptp.filter(pl.col("release").eq(today.get("ptp", "")), *in_force(encounter.date)).select(
             "column_one", "column_two", "indicator"
         ),
@@ -25,12 +27,16 @@ def lookups(tables: Tables, encounter: Encounter) -> Lookups:
     for add_on, primary in companions.iter_rows():
         primaries.setdefault(add_on, set()).add(primary)
     rows, days = schedule.rows(), _days(tables)
+    held = [row for row in rows if row[0] == today.get("schedule")]
     return Lookups(
-        global_days={(code, day): length for release, code, length, _ in rows for day in days.get(release, ())},
-        weight={code: weight for release, code, _, weight in rows if release == today.get("schedule")},
+        global_days={(code, day): length for release, code, length, *_ in rows for day in days.get(release, ())},
+        weight={code: weight for _, code, _, weight, _, _ in held},
         pairs={(one, two): indicator for one, two, indicator in pairs.iter_rows()},
         primaries={add_on: frozenset(codes) for add_on, codes in primaries.items()},
         pairs_release=today.get("ptp", ""),
+        bilateral={code: indicator for _, code, _, _, indicator, _ in held},
+        split=frozenset(code for _, code, *_, pctc in held if pctc == "1"),
+        facility=facility,
     )
 
 

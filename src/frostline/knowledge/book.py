@@ -12,7 +12,7 @@ from frostline.knowledge.text import decoded
 from frostline.model.errors import Fault, Faults
 from frostline.model.families import Beside, Family
 from frostline.model.knowledge import Book, Parameter
-from frostline.model.vocabulary import Diagnoses, Lesions, Methods, Modifiers, Places, Sites
+from frostline.model.vocabulary import Details, Diagnoses, Lesions, Methods, Modifiers, Places, Sites
 from frostline.model.words import COMMA, Index, index
 
 PACKS = Path(__file__).parents[1] / "packs"
@@ -20,6 +20,9 @@ VOCABULARY: dict[str, type] = {
     "vocabulary/lesions.yaml": Lesions,
     "vocabulary/sites.yaml": Sites,
     "vocabulary/methods.yaml": Methods,
+    "vocabulary/approaches.yaml": Details,
+    "vocabulary/extents.yaml": Details,
+    "vocabulary/imaging.yaml": Details,
     "vocabulary/places.yaml": Places,
     "vocabulary/modifiers.yaml": Modifiers,
     "vocabulary/diagnoses.yaml": Diagnoses,
@@ -113,7 +116,7 @@ def _sites(pack: Sites) -> Index:
     return index([*_terms(pack.terms), *sides, *levels, *rest])
 
 
-def _methods(pack: Methods) -> Index:
+def _worded(pack: Methods | Details) -> Index:
     return index([*_terms(pack.terms), ("filler", "", (*pack.filler, COMMA))])
 
 
@@ -126,6 +129,9 @@ def _places(pack: Places) -> Index:
 INDICES: dict[str, Callable[[Any], Index]] = {
     "lesions": _lesions,
     "sites": _sites,
-    "methods": _methods,
+    "methods": _worded,
+    "approaches": _worded,
+    "extents": _worded,
+    "imaging": _worded,
     "places": _places,
 }

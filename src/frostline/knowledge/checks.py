@@ -100,9 +100,9 @@ def _families(nouns: Mapping[str, Any]) -> Iterator[Wrong]:
 
 
 def _meet(one: Family, other: Family) -> bool:
-    same = set(one.natures) & set(other.natures) and set(one.tracts) & set(other.tracts)
+    shared = [set(getattr(one, key)) & set(getattr(other, key)) for key in ("claims", "tracts", "methods")]
     first, second = sorted((one.in_force, other.in_force), key=lambda days: days.from_)
-    return bool(same) and (first.to is None or first.to > second.from_)
+    return all(shared) and (first.to is None or first.to > second.from_)
 
 
 def _parameters(book: Book, nouns: Mapping[str, Any]) -> Iterator[Wrong]:

@@ -44,6 +44,7 @@ SHAPES = {
     "dollars": Shape(r"^[0-9]{1,8}(\.[0-9]{1,2})?$", "dollars and cents such as 150.00"),
     "whole": Shape(r"^[0-9]{1,5}$", "a whole number from 1 to 10000"),
     "age": Shape(r"^[0-9]{1,3}$", "an age in years"),
+    "skin_type": Shape(r"^[1-6]$", "a skin type from 1 to 6"),
     "fraction": Shape(r"^(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$", "a fraction from 0 to 1 such as 0.20"),
     "decimal": Shape(r"^[0-9]{1,5}(\.[0-9]{1,6})?$", "a number above 0 such as 2.2"),
 }
@@ -106,12 +107,31 @@ class Apart(StrEnum):
     other = "other"
 
 
+class Separate(StrEnum):
+    """In which way a service was distinct from the others of the day."""
+
+    encounter = "encounter"
+    structure = "structure"
+    practitioner = "practitioner"
+    no_overlap = "no overlap"
+
+
+class Notice(StrEnum):
+    """The advance notice to the patient that Medicare may not pay."""
+
+    signed = "signed"
+    voluntary = "voluntary"
+    none = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """Age in years."""
+    """Age in years; conditions in words or ICD-10-CM codes; skin type after Fitzpatrick."""
 
     age: Annotated[int, Ge(0), Le(130), SHAPES["age"]] | None = None
     sex: Sex | None = None
+    conditions: tuple[Word, ...] | None = None
+    skin_type: Annotated[int, Ge(1), Le(6), SHAPES["skin_type"]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +165,7 @@ class Treated:
     count: Count | None = None
     site: Word | None = None
     size_cm: Annotated[Decimal, Gt(0), Le(100), SHAPES["decimal"]] | None = None
+    defect_cm: Annotated[Decimal, Gt(0), Le(100), SHAPES["decimal"]] | None = None  # after curettage
     area_sq_cm: Annotated[Decimal, Gt(0), Le(20_000), SHAPES["decimal"]] | None = None
     method: Word | None = None
     extent: Word | None = None
@@ -153,6 +174,12 @@ class Treated:
     pathology: Pathology | None = None
     symptoms: tuple[Word, ...] | None = None
     cosmetic: bool | None = None
+    probes: Count | None = None  # recorded, never counted
+    cycles: Count | None = None  # recorded, never counted
+    unusual: Word | None = None  # why it was much more work than usual
+    denial_expected: bool | None = None  # Medicare is expected to find it not necessary
+    notice: Notice | None = None
+    documented: tuple[Word, ...] | None = None  # what else the note holds, by the ids of documentation elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +194,7 @@ class Service:
     decision_for_surgery: bool | None = None
     treats: Word | None = None
     lesion: Apart | None = None
+    separate: Separate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,34 @@ class Once:
     code: Code
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """A code and what it stands for, in ids of the vocabulary; what is left out does not matter to it."""
+
+    code: Code
+    site: Words = ()
+    extent: Words = ()
+    approach: Words = ()
+    method: Words = ()
+    at_most_cm: Bound = None  # largest diameter that its wording reaches
+    compare: Code | None = None  # the code that an unlisted procedure is compared with
+    imaging: dict[Word, Code] = field(default_factory=dict)  # billed beside it, by kind; other imaging is part of it
+    per: Literal["session", "lesion", "side"] | None = None  # where it differs from the others of the family
+    takes_all: bool = False  # where one lesion calls for it, it stands for all of the family that day
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pick:
+    """One code of several, by what the chart says of site, extent, approach, method and size.
+
+    `per`: what makes a unit; `sided`: whether the line says LT, RT or 50.
+    """
+
+    per: Literal["session", "lesion", "side", "lid"]
+    codes: tuple[Choice, ...]
+    sided: bool = False
+
+
 def _texts(part: FirstEachThenFlat | OneUpTo | FirstThenEachPart | Once) -> list[Code]:
     """Codes among the fields of a way to count."""
     values = (getattr(part, held.name) for held in fields(part))
@@ -98,6 +126,7 @@ class Units:
     by_area: tuple[AreaBand, ...] | None = None
     by_site_and_size: tuple[SizeBand, ...] | None = None
     once: Once | None = None
+    pick: Pick | None = None
 
     @property
     def codes(self) -> Codes:
@@ -106,7 +135,14 @@ class Units:
         areas = [band.code for band in self.by_area or ()]
         single = (self.first_each_then_flat, self.one_up_to, self.first_then_each_part, self.once)
         named = [value for part in single if part for value in _texts(part)]
-        return (*named, *areas, *bands)
+        picked = [choice.code for choice in self.pick.codes] if self.pick else []
+        return (*named, *areas, *bands, *dict.fromkeys(picked))
+
+    @property
+    def imaging(self) -> frozenset[Code]:
+        """Codes of guidance that may be billed beside them."""
+        choices = self.pick.codes if self.pick else ()
+        return frozenset(code for choice in choices for code in choice.imaging.values())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,8 +168,20 @@ class Family:
     supports: Words
     because: Word
     only_methods: Words = ()
+    sited_natures: Words = ()  # taken too, but only where the chart names a site of these tracts
     needs_pathology: bool = False
     documentation: tuple[Element, ...] = ()
+
+    @property
+    def each_alone(self) -> bool:
+        """Whether one entry's lines do not depend on another's: nothing is pooled."""
+        pick = self.units.pick
+        return bool(self.units.by_site_and_size) or (pick is not None and pick.per == "lid")
+
+    @property
+    def claims(self) -> Words:
+        """Every nature it takes."""
+        return (*self.natures, *self.sited_natures)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

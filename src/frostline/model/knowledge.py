@@ -8,6 +8,7 @@ from decimal import Decimal
 from frostline.model.encounter import Day, Word
 from frostline.model.families import Beside, Family
 from frostline.model.vocabulary import (
+    Details,
     Diagnoses,
     Lesions,
     LesionTerm,
@@ -67,6 +68,9 @@ class Book:
     lesions: Lesions
     sites: Sites
     methods: Methods
+    approaches: Details
+    extents: Details
+    imaging: Details
     places: Places
     modifiers: Modifiers
     diagnoses: Diagnoses

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     destruction = "destruction"
     removal = "removal"
     photodynamic = "photodynamic"
+    cooling = "cooling"
     none = "none"
 
 
@@ -51,6 +52,7 @@ class SiteTerm:
     group: Word | None = None
     region: Word | None = None
     could_be: Words = ()
+    inside: bool = False  # an organ: what is known to be of it, "of the flank" or "of the chest" is in it all the same
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +62,18 @@ class MethodTerm:
     id: Word
     kind: Kind
     words: Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DetailTerm:
+    """A word for how it was reached, how far it went or what guided it.
+
+    `over`: terms it outranks where a text has both (a probe through the skin under the laparoscope is laparoscopic).
+    """
+
+    id: Word
+    words: Words
+    over: Words = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,6 +153,17 @@ class Methods:
     title: Word
     cite: Cite
     terms: tuple[MethodTerm, ...]
+    filler: Words = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Details:
+    """A vocabulary of details: approaches, extents, or imaging that guides."""
+
+    id: Word
+    title: Word
+    cite: Cite
+    terms: tuple[DetailTerm, ...]
     filler: Words = ()
 
 

@@ -1,12 +1,13 @@
 """First half of coding: what the chart alone says; no published table is needed yet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from frostline.engine.coding.drafting import Draft, Drafted
 from frostline.engine.coding.entry import Entry
 from frostline.engine.coding.reading import entries
 from frostline.engine.coding.routing import Routed, route
-from frostline.engine.coding.units import Draft, drafts
+from frostline.engine.coding.units import drafts
 from frostline.model.claim import Finding, NotCoded, Question, Status
 from frostline.model.encounter import Encounter
 from frostline.model.families import Family
@@ -45,16 +46,19 @@ def draft(encounter: Encounter, book: Book) -> Drafts:
     read = tuple(result.entry for result in routed)
     lines: list[Draft] = []
     aside: list[NotCoded] = []
+    looks: list[NotCoded] = []
     questions = [question for entry in read for question in entry.questions]
     for family in _families(read):
         pool = tuple(entry for entry in read if entry.family is family)
         billed = _billed(pool)
-        made, asked = drafts(family, billed)
-        questions += asked
-        lines += () if _held_back(family, read) else made
-        aside += (_for_looks(entry) for entry in pool if entry not in billed)
-    findings = tuple(Finding("cosmetic", None, Status.failed, h.because, h.remedy, h.cite) for h in aside)
-    return Drafts(tuple(lines), read, _once(questions), (*_not_coded(routed), *aside), findings)
+        made = drafts(family, billed, book)
+        questions += made.questions
+        aside += made.aside
+        read = tuple(_outside(entry, made) for entry in read)
+        lines += () if _held_back(family, read) else made.lines
+        looks += (_for_looks(entry) for entry in pool if entry not in billed)
+    findings = tuple(Finding("cosmetic", None, Status.failed, h.because, h.remedy, h.cite) for h in looks)
+    return Drafts(tuple(lines), read, _once(questions), (*_not_coded(routed), *aside, *looks), findings)
 
 
 def _families(read: Iterable[Entry]) -> tuple[Family, ...]:
@@ -68,6 +72,11 @@ def _billed(pool: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return others or pool
 
 
+def _outside(entry: Entry, made: Drafted) -> Entry:
+    """An entry that no code of its family is for has codes elsewhere."""
+    return replace(entry, family=None) if entry.name in {held.about for held in made.aside} else entry
+
+
 def _for_looks(entry: Entry) -> NotCoded:
     because = f"{entry.known_as}: done for appearance only, so it is not counted with the others"
     remedy = "The patient pays; tell the cost beforehand, and bill it apart with GY if a denial is wanted"
@@ -77,9 +86,9 @@ def _for_looks(entry: Entry) -> NotCoded:
 def _held_back(family: Family, read: tuple[Entry, ...]) -> bool:
     """A family waits while an open question could still bring an entry into it, or take one out."""
     asked = [entry for entry in read if entry.questions]
-    own = any(entry.family is family and not family.units.by_site_and_size for entry in asked)
+    own = any(entry.family is family and not family.each_alone for entry in asked)
     unread = any(entry.nature is None and not entry.could_be for entry in asked)
-    return own or unread or any(set(family.natures) & set(entry.could_be) for entry in asked)
+    return own or unread or any(set(family.claims) & set(entry.could_be) for entry in asked)
 
 
 def _once(questions: list[Question]) -> tuple[Question, ...]:

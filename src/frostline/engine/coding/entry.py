@@ -30,6 +30,10 @@ class Entry:
     lesions: tuple[LesionTerm, ...] = ()
     spots: tuple[Spot, ...] = ()
     method: MethodTerm | None = None
+    approach: str | None = None
+    extent: str | None = None
+    imaging: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()  # keys among them whose words are not understood
     pathology: Pathology | None = None
     family: Family | None = None
     questions: tuple[Question, ...] = ()

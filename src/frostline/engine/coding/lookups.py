@@ -1,7 +1,7 @@
 """What coding needs of the published tables, as small mappings; and the working line it shapes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
@@ -21,6 +21,9 @@ class Lookups:
     pairs: Mapping[tuple[str, str], int]  # (column one, column two) to indicator
     primaries: Mapping[str, frozenset[str]]
     pairs_release: str = ""
+    bilateral: Mapping[str, str] = field(default_factory=dict)  # indicator of the schedule
+    split: frozenset[str] = frozenset()  # codes with a professional part of their own (PC/TC indicator 1)
+    facility: bool | None = None
 
     def days(self, code: str, day: date) -> int | None:
         """Days of the global period; None where the code has none of its own (XXX, YYY, ZZZ) or is not known."""
@@ -39,6 +42,7 @@ class Draw:
     family: Family | None = None
     service: Service | None = None
     modifiers: tuple[str, ...] = ()
+    guides: bool = False  # guidance beside a procedure
 
     def marked(self, modifier: str, because: str, cite: str) -> "Draw":
         """Add a modifier with its reason, once."""

@@ -1,5 +1,6 @@
 """From the chart's words to entries; whatever is not understood becomes a question."""
 
+from frostline.engine.coding.details import DetailsRead, read_details, words_of_details
 from frostline.engine.coding.entry import Entry, Spot, unique
 from frostline.engine.coding.lesions import LesionRead, read_lesion
 from frostline.engine.coding.sites import read_site
@@ -22,6 +23,7 @@ def _entry(name: str, treated: Treated, encounter: Encounter, book: Book) -> Ent
     lesion = read_lesion(name, treated, book, book.families_on(encounter.date))
     spots, about_site = read_site(name, treated, lesion, book)
     method, about_method = read_method(name, treated, book)
+    details = read_details(treated, book)
     asked = (lesion.question, about_site, about_method)
     return Entry(
         name=name,
@@ -31,9 +33,13 @@ def _entry(name: str, treated: Treated, encounter: Encounter, book: Book) -> Ent
         lesions=lesion.terms,
         spots=spots,
         method=method,
+        approach=details.approach,
+        extent=details.extent,
+        imaging=details.imaging,
+        strange=details.strange,
         pathology=lesion.pathology,
         questions=tuple(question for question in asked if question),
-        steps=_steps(treated, lesion, spots, method, book),
+        steps=(*_steps(treated, lesion, spots, method, book), *_details(details, book)),
     )
 
 
@@ -49,7 +55,8 @@ def read_method(name: str, treated: Treated, book: Book) -> tuple[MethodTerm | N
     found = book.indices["methods"].read(treated.method)
     terms = unique(part.name for part in found if part.kind == "term")
     kinds = {book.method(term).kind for term in terms}
-    if len(kinds) != 1 or any(part.kind == "unknown" for part in found):
+    details = words_of_details(book)
+    if len(kinds) != 1 or any(part.kind == "unknown" and part.name not in details for part in found):
         ask = f'"{treated.method}" is not understood; how was it treated?'
         return None, Question("method", ask, leads, name, cite)
     return book.method(terms[0]), None
@@ -70,3 +77,13 @@ def _steps(
     if method:
         steps.append(Step(method.kind, f'"{treated.method}" is {method.kind}', str(book.methods.cite)))
     return tuple(steps)
+
+
+def _details(read: DetailsRead, book: Book) -> tuple[Step, ...]:
+    """What was read of approach, extent and imaging."""
+    told = (
+        (read.approach, "approach", book.approaches),
+        (read.extent, "extent", book.extents),
+        (", ".join(read.imaging), "imaging", book.imaging),
+    )
+    return tuple(Step(value, f"{name}: {value}", str(pack.cite)) for value, name, pack in told if value)

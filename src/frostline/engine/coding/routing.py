@@ -1,5 +1,6 @@
 """Which family a treated entry belongs to: organ or site first, then nature, then method."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from frostline.engine.coding.entry import Entry
@@ -21,23 +22,57 @@ class Routed:
 
 def route(entry: Entry, encounter: Encounter, book: Book) -> Routed:
     """Find the family of an entry; questions that stand open come first."""
-    if entry.method is not None and entry.method.kind is Kind.none:
+    if entry.idle:
         because = "Nothing was destroyed by the clinician: what the patient applies is part of the visit"
         return Routed(replace(entry, questions=()), NotCoded(entry.name, because, "", str(book.methods.cite)))
+    if len(entry.tracts) > 1 and entry.nature is not None:
+        return Routed(_asking(entry, _one_site(entry)))
+    families = book.families_on(encounter.date)
+    entry = _nature_settled(entry, families)
     if entry.nature is None:
         return Routed(entry)
-    if len(entry.tracts) > 1:
-        return Routed(_asking(entry, _one_site(entry)))
-    families = [family for family in book.families_on(encounter.date) if _fits(family, entry)]
-    if not families and any(question.key == "site" for question in entry.questions):
+    fits = _fitting(entry, entry.nature, families)
+    if len(fits) == 1:
+        return _by_method(replace(entry, family=fits[0]), fits[0], book)
+    return _without_family(entry, fits, tuple(f for f in families if entry.nature in f.claims), book)
+
+
+def _without_family(entry: Entry, fits: tuple[Family, ...], claimed: tuple[Family, ...], book: Book) -> Routed:
+    """Ask for the site where it can decide; else no family of the book is for it."""
+    if any(question.key == "site" for question in entry.questions):
         return Routed(entry)
-    if len(families) != 1:
-        return Routed(entry, _outside(entry, book))
-    return _by_method(replace(entry, family=families[0]), families[0], book)
+    if fits or (claimed and entry.tracts in {(), ("skin",)}):
+        return Routed(_asking(entry, _which_site(entry, fits or claimed)))
+    return Routed(entry, _outside(entry, book))
 
 
-def _fits(family: Family, entry: Entry) -> bool:
-    return entry.nature in family.natures and (not entry.tracts or entry.tracts[0] in family.tracts)
+def _nature_settled(entry: Entry, families: tuple[Family, ...]) -> Entry:
+    """An entry that could be several things, all of them of one family where it was, is asked no more what it is."""
+    if entry.nature is not None or not entry.could_be or len(entry.tracts) != 1 or entry.tracts == ("skin",):
+        return entry
+    found = [_fitting(entry, nature, families) for nature in entry.could_be]
+    same = {family.id for fits in found for family in fits}
+    if len(same) != 1 or not all(found):
+        return entry
+    questions = tuple(question for question in entry.questions if question.key != "lesion")
+    return replace(entry, nature=entry.could_be[0], questions=questions)
+
+
+def _fitting(entry: Entry, nature: str, families: tuple[Family, ...]) -> tuple[Family, ...]:
+    """Families of a nature where it was; without a site, those of the skin before the organs; then those of the method.
+
+    A method that none of them has leaves them all, so that it can be said which family it does not fit.
+    """
+    if entry.tracts:
+        here = tuple(f for f in families if nature in f.claims and entry.tracts[0] in f.tracts)
+    else:
+        claiming = tuple(f for f in families if nature in f.claims)
+        skin = tuple(f for f in claiming if nature in f.natures and f.tracts[0] == "skin")
+        here = skin or claiming
+    kind = entry.method.kind if entry.method else None
+    by_method = tuple(f for f in here if kind in f.methods) if kind else ()
+    first = tuple(f for f in here if Kind.destruction in f.methods)
+    return by_method or first or here
 
 
 def _asking(entry: Entry, question: Question) -> Entry:
@@ -50,8 +85,14 @@ def _one_site(entry: Entry) -> Question:
     return Question("site", ask, leads, entry.name)
 
 
+def _which_site(entry: Entry, families: Sequence[Family]) -> Question:
+    """Ask where it was, with the codes of each site."""
+    leads = tuple(Answer(family.tracts[0].replace("_", " "), ", ".join(family.units.codes[:6])) for family in families)
+    return Question("site", f"{entry.known_as}: where was it? (the site decides the code)", leads, entry.name)
+
+
 def _outside(entry: Entry, book: Book) -> NotCoded:
-    where = f"of the {entry.tracts[0]}" if entry.tracts else "without a site"
+    where = f"of the {entry.tracts[0].replace('_', ' ')}" if entry.tracts else "without a site"
     because = f"No family of this book covers a {entry.nature} lesion {where}"
     return NotCoded(entry.name, because, "Code it by hand, under services", str(book.sites.cite))
 

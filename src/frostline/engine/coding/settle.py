@@ -8,6 +8,7 @@ from frostline.engine.coding.draft import Drafts
 from frostline.engine.coding.entry import unique
 from frostline.engine.coding.history import Running, after_earlier, earlier_today, running
 from frostline.engine.coding.lookups import Draw, Lookups, Settled, waits
+from frostline.engine.coding.sides import guided, sided
 from frostline.engine.coding.visits import visit
 from frostline.model.claim import Line
 from frostline.model.encounter import Encounter, Service
@@ -22,9 +23,9 @@ def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -
     visits = _codes(encounter, book, "visit")
     about_lesions = _codes(encounter, book, "biopsy") | _codes(encounter, book, "shave")
     periods = running(encounter, lookups)
-    treated = tuple(Draw(d.code, d.units, d.step, d.entries, d.family) for d in drafts.lines)
+    treated, included_guidance = guided(sided(drafts.lines, lookups), lookups)
     services = tuple(_service(service) for service in encounter.services or ())
-    result = Settled()
+    result = Settled(not_coded=included_guidance)
     for draw in treated:
         result = result.plus(_in_period(draw, periods, treated, encounter, lookups))
     for draw in (draw for draw in services if draw.code not in visits):
@@ -69,16 +70,21 @@ def _service(service: Service) -> Draw:
 
 
 def _companions(lines: tuple[Draw, ...], treated: tuple[Draw, ...], lookups: Lookups) -> tuple[Draw, ...]:
-    """An add-on of a family goes where its primary goes: held back with it."""
+    """An add-on of a family, and guidance, go where their primary goes: held back with it."""
     stand = {line.code for line in lines}
     meant = {line.code for line in treated}
+    procedures = {name for line in lines if not line.guides for name in line.names}
     return tuple(
         line
         for line in lines
         if line.service is not None
-        or not (primaries := lookups.primaries.get(line.code, frozenset()) & meant)
-        or primaries & stand
+        or (bool(line.names & procedures) if line.guides else _with_primary(line, meant, stand, lookups))
     )
+
+
+def _with_primary(line: Draw, meant: set[str], stand: set[str], lookups: Lookups) -> bool:
+    primaries = lookups.primaries.get(line.code, frozenset()) & meant
+    return not primaries or bool(primaries & stand)
 
 
 def _finished(

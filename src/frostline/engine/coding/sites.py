@@ -7,6 +7,7 @@ from frostline.engine.coding.nearest import nearest, spelled_out
 from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Treated
 from frostline.model.knowledge import Book
+from frostline.model.vocabulary import SiteTerm
 from frostline.model.words import Found, tokens
 
 
@@ -14,11 +15,11 @@ def read_site(name: str, treated: Treated, lesion: LesionRead, book: Book) -> tu
     """Sites with side and level; no site at all is no question here, the family knows whether it needs one."""
     implied = unique(term.site for term in lesion.terms if term.site)
     if treated.site is None:
-        return tuple(Spot(book.site(site)) for site in implied), None
+        return _implied(name, treated, implied, book)
     found = book.indices["sites"].read(treated.site)
     if _muddled(found):
         found = _sides_apart(treated.site, book)
-    spots = _spots(found, book)
+    spots = _in_the_organ(_spots(found, book), implied, book)
     options = unique(target for spot in spots for target in spot.term.could_be)
     cite = str(book.sites.cite)
     if options:
@@ -30,6 +31,34 @@ def read_site(name: str, treated: Treated, lesion: LesionRead, book: Book) -> tu
         return (), Question("site", ask, near_sites(treated.site, book), name, cite)
     against = against_site(treated, implied, spots, book)
     return (spots, None) if not against else ((), Question("site", against, near_sites("", book), name, cite))
+
+
+def _implied(
+    name: str, treated: Treated, implied: tuple[str, ...], book: Book
+) -> tuple[tuple[Spot, ...], Question | None]:
+    """The site that the lesion's own words name, with a side among them."""
+    terms = tuple(book.site(site) for site in implied)
+    options = unique(target for term in terms for target in term.could_be)
+    if options:
+        leads = tuple(Answer(book.site(site).words[0], _routes(site, book)) for site in options)
+        ask = f'"{treated.lesion}" could be at several sites; which?'
+        return (), Question("site", ask, leads, name, str(book.sites.cite))
+    said = book.indices["sites"].read(treated.lesion or "")
+    side = _side([part.name for part in said if part.kind == "side"])
+    return tuple(Spot(term, side) for term in terms), None
+
+
+def _in_the_organ(spots: tuple[Spot, ...], implied: tuple[str, ...], book: Book) -> tuple[Spot, ...]:
+    """Where the lesion's own words name an organ inside, the skin over it or a part of its name means that organ."""
+    organ = next((book.site(site) for site in implied if book.site(site).inside), None)
+    if organ is None:
+        return spots
+    return tuple(Spot(organ, spot.side, spot.level) if _means(organ, spot, book) else spot for spot in spots)
+
+
+def _means(organ: SiteTerm, spot: Spot, book: Book) -> bool:
+    targets = {book.site(target).tract for target in spot.term.could_be}
+    return spot.term.tract == "skin" or bool(targets & {organ.tract, "skin"})
 
 
 def _sides_apart(text: str, book: Book) -> tuple[Found, ...]:

@@ -1,33 +1,28 @@
 """How counts, areas and diameters become codes and units: one function for each way to count."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from frostline.engine.coding.drafting import Counted, Draft, Drafted, drafted
 from frostline.engine.coding.entry import Entry
+from frostline.engine.coding.picked import by_pick
 from frostline.model.claim import Answer, Question
 from frostline.model.encounter import MOST
-from frostline.model.families import AreaBand, Family, FirstEachThenFlat, FirstThenEachPart, Once, OneUpTo, SizeBand
-from frostline.model.reason import Step
+from frostline.model.families import (
+    AreaBand,
+    Family,
+    FirstEachThenFlat,
+    FirstThenEachPart,
+    Once,
+    OneUpTo,
+    SizeBand,
+    Units,
+)
+from frostline.model.knowledge import Book
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Draft:
-    """A line before its modifiers: code, units, the entries it stands for, and why."""
-
-    code: str
-    units: int
-    entries: tuple[Entry, ...]
-    step: Step
-    family: Family | None = None
-
-
-Counted = list[tuple[str, int, str]]  # code, units, and what they stand for
-Drafted = tuple[tuple[Draft, ...], tuple[Question, ...]]
-
-
-def first_each_then_flat(lesions: int, tiers: FirstEachThenFlat) -> Counted:
+def first_each_then_flat(lesions: int, tiers: FirstEachThenFlat) -> list[Counted]:
     """One lesion, each further lesion, or one flat code from a given count up; the flat code stands alone."""
     if lesions >= tiers.flat_from:
         return [(tiers.flat, 1, f"{tiers.flat_from} or more are one flat code")]
@@ -35,14 +30,14 @@ def first_each_then_flat(lesions: int, tiers: FirstEachThenFlat) -> Counted:
     return [first] if lesions == 1 else [first, (tiers.each_more, lesions - 1, f"{lesions - 1} further")]
 
 
-def one_up_to(lesions: int, tiers: OneUpTo) -> Counted:
+def one_up_to(lesions: int, tiers: OneUpTo) -> list[Counted]:
     """One code, once, up to a count; another, once, beyond it."""
     if lesions <= tiers.up_to:
         return [(tiers.few, 1, f"up to {tiers.up_to} are one unit")]
     return [(tiers.many, 1, f"{tiers.up_to + 1} or more are one unit")]
 
 
-def first_then_each_part(lesions: int, tiers: FirstThenEachPart) -> Counted:
+def first_then_each_part(lesions: int, tiers: FirstThenEachPart) -> list[Counted]:
     """One code up to a count; each further group, or part of one, is a unit of the add-on."""
     groups = -(-max(lesions - tiers.up_to, 0) // tiers.group)
     first = (tiers.first, 1, f"up to {tiers.up_to}")
@@ -74,47 +69,52 @@ def _inside(value: Decimal, band: AreaBand | SizeBand) -> bool:
     )
 
 
-def drafts(family: Family, pool: tuple[Entry, ...]) -> Drafted:
+def drafts(family: Family, pool: tuple[Entry, ...], book: Book) -> Drafted:
     """Lines of one family for all its entries of the day, or the questions that stand in between."""
     units = family.units
-    if units.first_each_then_flat:
-        tiers = units.first_each_then_flat
-        return _by_count(family, pool, lambda n: first_each_then_flat(n, tiers), _tier_ladder(tiers))
-    if units.one_up_to:
-        up_to = units.one_up_to
-        return _by_count(family, pool, lambda n: one_up_to(n, up_to), _up_to_ladder(up_to))
-    if units.first_then_each_part:
-        parts = units.first_then_each_part
-        return _by_count(family, pool, lambda n: first_then_each_part(n, parts), _part_ladder(parts))
+    if units.pick:
+        return by_pick(family, pool, units.pick, book)
     if units.by_area:
         return _by_summed_area(family, pool, units.by_area)
     if units.by_site_and_size:
         return _each_by_size(family, pool, units.by_site_and_size)
-    return _once(family, pool, units.once)
+    by_count = _way_to_count(units)
+    return _by_count(family, pool, *by_count) if by_count else _once(family, pool, units.once)
+
+
+def _way_to_count(units: Units) -> tuple[Callable[[int], list[Counted]], tuple[Answer, ...]] | None:
+    """How a number becomes lines, and the ladder that a question about the number shows."""
+    if units.first_each_then_flat:
+        tiers = units.first_each_then_flat
+        return (lambda n: first_each_then_flat(n, tiers)), _tier_ladder(tiers)
+    if units.one_up_to:
+        up_to = units.one_up_to
+        return (lambda n: one_up_to(n, up_to)), _up_to_ladder(up_to)
+    if units.first_then_each_part:
+        parts = units.first_then_each_part
+        return (lambda n: first_then_each_part(n, parts)), _part_ladder(parts)
+    return None
 
 
 def _once(family: Family, pool: tuple[Entry, ...], once: Once | None) -> Drafted:
     if once is None:
-        return (), ()
-    return (_draft(family, once.code, 1, pool, "once a session, whatever the number"),), ()
-
-
-def _draft(family: Family, code: str, units: int, pool: tuple[Entry, ...], because: str) -> Draft:
-    read = tuple(step for entry in pool for step in entry.steps)
-    return Draft(code, units, pool, Step(f"{code} × {units}", because, str(family.cite), read), family)
+        return Drafted()
+    return Drafted((drafted(family, (once.code, 1, "once a session, whatever the number"), pool),))
 
 
 def _by_count(
-    family: Family, pool: tuple[Entry, ...], count: Callable[[int], Counted], ladder: tuple[Answer, ...]
+    family: Family, pool: tuple[Entry, ...], count: Callable[[int], list[Counted]], ladder: tuple[Answer, ...]
 ) -> Drafted:
     """Count over all entries; a missing count matters only if it can change the lines."""
     silent = tuple(entry for entry in pool if entry.treated.count is None)
     least = sum(entry.treated.count or 1 for entry in pool)
     if silent and not _settled(count, least):
-        return (), tuple(_how_many(family, entry, ladder) for entry in silent)
+        return Drafted(questions=tuple(_how_many(family, entry, ladder) for entry in silent))
     because = _numbers(pool, least)
-    lines = (_draft(family, code, units, pool, f"{because}: {stands_for}") for code, units, stands_for in count(least))
-    return tuple(lines), ()
+    lines = (
+        drafted(family, (code, units, f"{because}: {stands_for}"), pool) for code, units, stands_for in count(least)
+    )
+    return Drafted(tuple(lines))
 
 
 def _numbers(pool: tuple[Entry, ...], least: int) -> str:
@@ -125,7 +125,7 @@ def _numbers(pool: tuple[Entry, ...], least: int) -> str:
     return f"{total} {word}" if len(parts) == 1 else f"{' + '.join(parts)} = {total} {word}"
 
 
-def _settled(count: Callable[[int], Counted], least: int) -> bool:
+def _settled(count: Callable[[int], list[Counted]], least: int) -> bool:
     """Whether every larger number gives the same lines."""
     lines = [part[:2] for part in count(least)]
     return all([part[:2] for part in count(more)] == lines for more in range(least + 1, max(MOST, 2 * least) + 1))
@@ -164,9 +164,9 @@ def _by_summed_area(family: Family, pool: tuple[Entry, ...], bands: tuple[AreaBa
     code = by_area(total, bands)
     largest = code == bands[-1].code
     if code is None or (silent and not largest):
-        return (), tuple(_how_large(family, entry, bands) for entry in silent or pool)
+        return Drafted(questions=tuple(_how_large(family, entry, bands) for entry in silent or pool))
     because = f"{' + '.join(str(entry.treated.area_sq_cm or '?') for entry in pool)} = {total} sq cm in all"
-    return (_draft(family, code, 1, pool, because),), ()
+    return Drafted((drafted(family, (code, 1, because), pool),))
 
 
 def _how_large(family: Family, entry: Entry, bands: tuple[AreaBand, ...]) -> Question:
@@ -195,13 +195,13 @@ def _each_by_size(family: Family, pool: tuple[Entry, ...], bands: tuple[SizeBand
         if not asked and not entry.questions and band is not None and entry.treated.count is not None:
             made.setdefault(band.codes[entry.groups[0]], []).append((entry, entry.treated.count))
     lines = tuple(_sized(family, code, held) for code, held in made.items())
-    return lines, tuple(questions)
+    return Drafted(lines, tuple(questions))
 
 
 def _sized(family: Family, code: str, held: list[tuple[Entry, int]]) -> Draft:
     pool = tuple(entry for entry, _ in held)
     sizes = "; ".join(f"{entry.treated.size_cm} cm on the {entry.treated.site or 'site named'}" for entry in pool)
-    return _draft(family, code, sum(count for _, count in held), pool, f"{sizes}; each lesion by itself")
+    return drafted(family, (code, sum(count for _, count in held), f"{sizes}; each lesion by itself"), pool)
 
 
 def _unknowns(family: Family, entry: Entry, bands: tuple[SizeBand, ...]) -> list[Question]:
