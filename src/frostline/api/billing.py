@@ -9,8 +9,11 @@ from frostline.api.prices import Priced, price
 from frostline.api.request import Request
 from frostline.api.setting import Setting, setting
 from frostline.api.terms import priced_as_of
+from frostline.engine.coding.beside.alternatives import alternatives
+from frostline.engine.coding.beside.cautions import cautions
+from frostline.engine.coding.beside.documenting import documentation
+from frostline.engine.coding.beside.planning import plan
 from frostline.engine.coding.diagnosing import diagnoses
-from frostline.engine.coding.documenting import missing
 from frostline.engine.coding.draft import draft
 from frostline.engine.coding.settle import numbered, settle
 from frostline.engine.edits.run import EDITS
@@ -47,7 +50,8 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
     drafts = draft(encounter, book)
     codes = {line.code for line in drafts.lines} | {service.code for service in encounter.services or ()}
     tables = _tables(encounter, codes, {code for entry in drafts.entries for code in diagnoses(entry, book)})
-    settled = settle(drafts, encounter, lookups(tables, encounter, facility=where.facility), book)
+    published = lookups(tables, encounter, facility=where.facility)
+    settled = settle(drafts, encounter, published, book)
     outcome = _answered(numbered(settled.lines, book), Request(encounter, where, tables, book))
     open_ = bool(drafts.questions or settled.questions)
     return replace(
@@ -55,7 +59,10 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
         questions=_in_order((*drafts.questions, *settled.questions, *outcome.questions)),
         findings=(*drafts.findings, *settled.findings, *outcome.findings),
         not_coded=(*drafts.not_coded, *settled.not_coded),
-        missing=missing(settled.lines),
+        documentation=documentation(settled.lines),
+        alternatives=alternatives(settled.lines, published),
+        cautions=cautions(drafts.entries, encounter, book),
+        plan=plan(settled.lines, encounter, published),
         provisional=open_,
         not_checked=(*([STILL_OPEN] if open_ and outcome.lines else []), *outcome.not_checked),
     )

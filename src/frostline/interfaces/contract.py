@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from frostline.model import money
-from frostline.model.claim import Finding, Line, Outcome, Price, Question
+from frostline.model.claim import Contested, Finding, Line, Outcome, Price, Question
 from frostline.model.reason import Step
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ def outcome(found: Outcome) -> Json:
         "findings": [finding(entry) for entry in found.findings],
         "coverage": [_plain(entry) for entry in found.coverage],
         "not_coded": [_plain(entry) for entry in found.not_coded],
-        "documentation": [_plain(entry) for entry in found.missing],
+        "documentation": [_plain(entry) for entry in found.documentation],
+        "alternatives": [_plain(entry) for entry in found.alternatives],
+        "cautions": [_plain(entry) for entry in found.cautions],
+        "plan": [_plain(entry) for entry in found.plan],
+        "contested": [_contested(entry) for entry in found.contested],
         "shares": _shares(found),
         "not_checked": list(found.not_checked),
         "checked_against": [_plain(entry) for entry in found.checked_against],
@@ -86,6 +90,10 @@ def _value(value: object) -> object:
     if isinstance(value, tuple):
         return list(value)
     return str(value) if isinstance(value, date) else value
+
+
+def _contested(found: Contested) -> Json:
+    return _plain(found) | {"sides": [_plain(side) for side in found.sides]}
 
 
 def _shares(found: Outcome) -> Json | None:

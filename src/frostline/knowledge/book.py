@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from frostline.knowledge.checks import check
 from frostline.knowledge.reading import read
 from frostline.knowledge.text import decoded
+from frostline.model.advice import CautionCard, Checklist, Contest, Profile
 from frostline.model.errors import Fault, Faults
 from frostline.model.families import Beside, Family
 from frostline.model.knowledge import Book, Parameter
@@ -27,7 +28,15 @@ VOCABULARY: dict[str, type] = {
     "vocabulary/modifiers.yaml": Modifiers,
     "vocabulary/diagnoses.yaml": Diagnoses,
 }
-SHELVES: dict[str, type] = {"families": Family, "services": Beside, "parameters": Parameter}
+SHELVES: dict[str, type] = {
+    "families": Family,
+    "services": Beside,
+    "parameters": Parameter,
+    "documentation": Checklist,
+    "cautions": CautionCard,
+    "contested": Contest,
+    "payers": Profile,
+}
 SHELVED = ", ".join(f"{name}/*.yaml" for name in SHELVES)
 
 
@@ -81,15 +90,25 @@ def _nouns(texts: dict[str, str], faults: list[Fault]) -> Iterator[tuple[str, An
 
 def _bound(nouns: dict[str, Any], name: str) -> Book:
     words = {file.split("/")[1].removesuffix(".yaml"): nouns[file] for file in VOCABULARY}
-    parameters = [noun for noun in nouns.values() if isinstance(noun, Parameter)]
     return Book(
         **words,
-        families=tuple(noun for noun in nouns.values() if isinstance(noun, Family)),
-        beside=tuple(noun for noun in nouns.values() if isinstance(noun, Beside)),
-        parameters={parameter.id: parameter for parameter in parameters},
+        families=_shelf(nouns, Family),
+        beside=_shelf(nouns, Beside),
+        checklists=_shelf(nouns, Checklist),
+        cautions=_shelf(nouns, CautionCard),
+        contests=_shelf(nouns, Contest),
+        profiles=_shelf(nouns, Profile),
+        parameters={parameter.id: parameter for parameter in _shelf(nouns, Parameter)},
         indices={kind: make(words[kind]) for kind, make in INDICES.items()},
         digest=name,
     )
+
+
+Noun = TypeVar("Noun")
+
+
+def _shelf(nouns: dict[str, Any], kind: type[Noun]) -> tuple[Noun, ...]:
+    return tuple(noun for noun in nouns.values() if isinstance(noun, kind))
 
 
 Entries = Iterable[tuple[str, str, Iterable[str]]]

@@ -59,14 +59,81 @@ class NotCoded:
     cite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """What the note still needs to say for a line."""
+class Seen(StrEnum):
+    """Whether the note has an element: it has, it has not, or the encounter cannot show it."""
 
+    documented = "documented"
+    missing = "missing"
+    to_check = "to_check"
+
+
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """An element that a line (by number) wants documented, and whether it is; `about` names the entry."""
+
+    line: int
+    code: str
     about: str
     element: str
     says: str
+    why: str  # code, necessity or record
+    status: Seen
     cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A code that was not taken for a line, and the rule that excludes it."""
+
+    line: int
+    code: str
+    because: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something the clinician should weigh, beside the claim and never in its way; `about` names the entry."""
+
+    id: str
+    kind: str  # contraindication, pigment, healing, not_screened
+    about: str
+    says: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """When a further session stands by itself: the last day of the global period of a line, and the first after it."""
+
+    line: int
+    code: str
+    global_days: int
+    last_day: Day
+    first_day: Day
+    says: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One side of a contested question, what it gives, and who says so."""
+
+    choice: str
+    gives: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A question that the field has not settled and that this claim touches; `taken`: the side it rests on, if any."""
+
+    id: str
+    about: str
+    ask: str
+    sides: tuple[Position, ...]
+    taken: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +215,11 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     coverage: tuple[CoverageAnswer, ...] = ()
     not_coded: tuple[NotCoded, ...] = ()
-    missing: tuple[Missing, ...] = ()
+    documentation: tuple[Documented, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    plan: tuple[Planned, ...] = ()
+    contested: tuple[Contested, ...] = ()
     not_checked: tuple[str, ...] = ()
     checked_against: tuple[Source, ...] = ()
     shares: Shares | None = None

@@ -5,6 +5,7 @@ from datetime import date as date_
 from decimal import Decimal
 from typing import Literal
 
+from frostline.model.advice import Element, Neighbor, Repeat
 from frostline.model.encounter import Code, Day, Word
 from frostline.model.reason import Cite
 from frostline.model.vocabulary import Kind, Words
@@ -146,14 +147,6 @@ class Units:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Element:
-    """A thing the note must say, named as in the encounter."""
-
-    element: Word
-    says: Word
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Family:
     """Which codes a kind of lesion has, and what they need."""
 
@@ -171,6 +164,9 @@ class Family:
     sited_natures: Words = ()  # taken too, but only where the chart names a site of these tracts
     needs_pathology: bool = False
     documentation: tuple[Element, ...] = ()
+    records: Words = ()  # ids of checklists that apply too
+    neighbors: tuple[Neighbor, ...] = ()
+    repeat: Repeat | None = None
 
     @property
     def each_alone(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date as date_
 from decimal import Decimal
 
+from frostline.model.advice import CautionCard, Checklist, Contest, Profile
 from frostline.model.encounter import Day, Word
 from frostline.model.families import Beside, Family
 from frostline.model.vocabulary import (
@@ -76,6 +77,10 @@ class Book:
     diagnoses: Diagnoses
     families: tuple[Family, ...]
     beside: tuple[Beside, ...]
+    checklists: tuple[Checklist, ...]
+    cautions: tuple[CautionCard, ...]
+    contests: tuple[Contest, ...]
+    profiles: tuple[Profile, ...]
     parameters: Mapping[str, Parameter]
     indices: Mapping[str, Index]
     digest: str

@@ -9,6 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from frostline.interfaces.cli.beside import beside, excluded
+from frostline.interfaces.cli.listed import heading, listed
 from frostline.interfaces.cli.paper import draw, panel
 from frostline.model import money
 from frostline.model.claim import Finding, Outcome, Price, Status
@@ -45,9 +47,9 @@ def _parts(outcome: Outcome) -> Iterable[RenderableType]:
     yield from _shares(outcome)
     yield from _questions(outcome)
     yield from _edits(outcome.findings)
-    yield from _listed("Makes no line", "yellow", [(n.about, n.because, n.remedy) for n in outcome.not_coded])
-    yield from _listed("The note still needs to say", "yellow", [(m.element, m.says, "") for m in outcome.missing])
-    yield from _listed("Not checked", "yellow", [("", text, "") for text in outcome.not_checked])
+    yield from listed("Makes no line", "yellow", [(n.about, n.because, n.remedy) for n in outcome.not_coded])
+    yield from beside(outcome)
+    yield from listed("Not checked", "yellow", [("", text, "") for text in outcome.not_checked])
 
 
 def _claim(outcome: Outcome) -> Table:
@@ -144,7 +146,7 @@ def _shares(outcome: Outcome) -> Iterable[RenderableType]:
 def _questions(outcome: Outcome) -> Iterable[RenderableType]:
     if not outcome.questions:
         return
-    yield _heading("Questions", "yellow")
+    yield heading("Questions", "yellow")
     for asked in outcome.questions:
         yield Text.assemble(("  ? ", "bold yellow"), (f"{asked.key}  ", "bold"), asked.ask)
         for answer in asked.leads_to:
@@ -156,7 +158,7 @@ def _edits(findings: tuple[Finding, ...]) -> Iterable[RenderableType]:
     """What failed in full; what passed in a line, the unconfirmed apart; what was not checked."""
     if not findings:
         return
-    yield _heading("Edits", "cyan")
+    yield heading("Edits", "cyan")
     for found in findings:
         if found.status is Status.failed:
             yield Text.assemble(("  ✗ ", "bold red"), (f"{found.edit}{_on(found)}  ", "bold"), found.because)
@@ -183,24 +185,6 @@ def _on(found: Finding) -> str:
     return f" (line {found.line})" if found.line else ""
 
 
-def _listed(title: str, style: str, rows: list[tuple[str, str, str]]) -> Iterable[RenderableType]:
-    if not rows:
-        return
-    yield _heading(title, style)
-    for name, text, remedy in rows:
-        yield Text.assemble(
-            ("  • ", style),
-            (f"{name}  " if name else "", "bold"),
-            text,
-            (f"  {remedy}" if remedy else "", "green"),
-        )
-    yield Text()
-
-
-def _heading(title: str, style: str) -> Text:
-    return Text(title, style=f"bold {style}")
-
-
 def _reasons(outcome: Outcome) -> "Tree":
     """The whole tree of reasons: coding and price of each line, findings, shares."""
     from rich.tree import Tree  # noqa: PLC0415 - only --why needs it
@@ -213,6 +197,8 @@ def _reasons(outcome: Outcome) -> "Tree":
         grow(branch, line.step)
         if line.number in prices:
             grow(branch, prices[line.number].step)
+        for text in excluded(outcome, line.number):
+            branch.add(text)
     if outcome.shares is not None:
         grow(tree, outcome.shares.step)
     branch = tree.add(Text("edits", style="bold"))

@@ -1,0 +1,45 @@
+"""What stands beside a claim, on the terminal: documentation, cautions, the next session, contested questions."""
+
+from collections.abc import Iterable
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from frostline.interfaces.cli.listed import heading, listed
+from frostline.model.claim import Outcome, Seen
+
+
+def beside(outcome: Outcome) -> Iterable[RenderableType]:
+    """Everything that the clinician should read before signing."""
+    missing = [held for held in outcome.documentation if held.status is Seen.missing]
+    needs = dict.fromkeys((f"{held.element}", f"{held.says} ({held.why})") for held in missing)
+    yield from listed("The note still needs to say", "yellow", [(name, text, "") for name, text in needs])
+    to_check = dict.fromkeys(held.says for held in outcome.documentation if held.status is Seen.to_check)
+    yield from listed("The encounter cannot show; look in the note", "dim", [("", text, "") for text in to_check])
+    yield from _contested(outcome)
+    cautions = [(held.kind.replace("_", " "), held.says, "") for held in outcome.cautions]
+    yield from listed("To weigh", "magenta", cautions)
+    yield from listed("Next session", "cyan", [(held.code, held.says, "") for held in outcome.plan])
+
+
+def _contested(outcome: Outcome) -> Iterable[RenderableType]:
+    if not outcome.contested:
+        return
+    yield heading("Not settled in the field", "yellow")
+    for held in outcome.contested:
+        yield Text.assemble(("  ⚖ ", "bold yellow"), (f"{held.id}  ", "bold"), held.ask, f"  {held.because}")
+        for side in held.sides:
+            mark = "●" if side.choice == held.taken else "○"
+            said = Text.assemble(
+                f"{mark} ", (side.choice, "italic"), ("  →  ", "dim"), side.gives, (f"  [{side.cite}]", "dim")
+            )
+            yield Padding(said, (0, 0, 0, 6))
+    yield Text()
+
+
+def excluded(outcome: Outcome, number: int) -> Iterable[Text]:
+    """Codes that were not taken for a line, with the rule that excludes each."""
+    for held in outcome.alternatives:
+        if held.line == number:
+            yield Text.assemble(("not ", "dim"), (held.code, "red"), f"  {held.because}", (f"  [{held.cite}]", "dim"))

@@ -1,0 +1,95 @@
+"""What stands beside a claim: packs of checklists, cautions, contested questions and payer profiles."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from frostline.model.encounter import Code, Word
+from frostline.model.reason import Cite
+from frostline.model.vocabulary import Kind, Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """A thing the note must say, named as in the encounter, or as `documented` names it.
+
+    `why`: the code or its units turn on it, or the medical necessity, or it belongs in every such record.
+    """
+
+    element: Word
+    says: Word
+    why: Literal["code", "necessity", "record"] = "record"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checklist:
+    """Elements that several families want, such as those of an operative report."""
+
+    id: Word
+    title: Word
+    cite: Cite
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CautionCard:
+    """A caution, and what calls for it; of the conditions that are stated, all must hold, each by any of its values.
+
+    `conditions`, `icd10`: of the patient, in words or codes (one of either is enough); `sites`: ids of site terms.
+    """
+
+    id: Word
+    kind: Literal["contraindication", "pigment", "healing"]
+    says: Word
+    cite: Cite
+    conditions: Words = ()
+    icd10: Words = ()
+    sites: Words = ()
+    tracts: Words = ()
+    kinds: tuple[Kind, ...] = ()
+    methods: Words = ()
+    skin_types: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Neighbor:
+    """A code that people take for one of a family, and the rule that excludes it."""
+
+    code: Code
+    because: Word
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Repeat:
+    """How soon such a treatment is commonly repeated, in words."""
+
+    says: Word
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One side of a contested question: the choice, what it gives, and who says so."""
+
+    choice: Word
+    gives: Word
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contest:
+    """A question that the field has not settled; a payer profile may choose a side."""
+
+    id: Word
+    title: Word
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """Habits of a payer or an office: sides of contested questions, and what it wants on a claim."""
+
+    id: Word
+    title: Word
+    payers: Words
+    cite: Cite
+    takes: dict[Word, Word]  # contest id to choice
