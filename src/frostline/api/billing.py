@@ -1,6 +1,7 @@
 """The main job: one encounter to an explained, priced claim."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from frostline.api.checked import checked, sources, unchecked
 from frostline.api.frames import claimed, edit_lines
@@ -11,13 +12,17 @@ from frostline.api.setting import Setting, setting
 from frostline.api.terms import priced_as_of
 from frostline.engine.coding.beside.alternatives import alternatives
 from frostline.engine.coding.beside.cautions import cautions
+from frostline.engine.coding.beside.contested import contested
 from frostline.engine.coding.beside.documenting import documentation
 from frostline.engine.coding.beside.planning import plan
 from frostline.engine.coding.diagnosing import diagnoses
 from frostline.engine.coding.draft import draft
+from frostline.engine.coding.habits import with_habits
 from frostline.engine.coding.settle import numbered, settle
 from frostline.engine.edits.run import EDITS
 from frostline.knowledge.book import book as packs
+from frostline.knowledge.contests import load_profile
+from frostline.model.advice import Profile
 from frostline.model.claim import CoverageAnswer, Line, Outcome, Question, Status
 from frostline.model.encounter import Encounter
 from frostline.model.errors import FrostlineError
@@ -33,17 +38,27 @@ STORE: Store = Held()
 NO_POLICY = CoverageAnswer(policy=None, outcome="not_checked")
 
 
-def bill(encounter: Encounter, *, strict: bool = False) -> Outcome:
+def bill(encounter: Encounter, *, strict: bool = False, profile: Profile | None = None) -> Outcome:
     """Code, edit, price and explain one encounter; a finished claim is edited and priced as it stands.
 
-    `strict` refuses whatever no table confirms for that day. Raises `FrostlineError` for what cannot be answered.
+    `strict` refuses whatever no table confirms for that day; `profile` goes before those of the packs.
+    Raises `FrostlineError` for what cannot be answered.
     """
-    book = packs()
+    book = with_habits(_with_profile(packs(), profile), encounter)
     where = setting(encounter, book)
     outcome = _claim(encounter, where, book) if encounter.lines is not None else _chart(encounter, where, book)
     if strict:
         _refuse_unconfirmed(outcome)
     return outcome
+
+
+def profile_from(path: Path) -> Profile:
+    """Read a payer profile of the user's own; raises `FrostlineError` with every fault of the file."""
+    return load_profile(path, packs())
+
+
+def _with_profile(book: Book, profile: Profile | None) -> Book:
+    return book if profile is None else replace(book, profiles=(profile, *book.profiles))
 
 
 def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
@@ -63,6 +78,7 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
         alternatives=alternatives(settled.lines, published),
         cautions=cautions(drafts.entries, encounter, book),
         plan=plan(settled.lines, encounter, published),
+        contested=contested(drafts.entries, settled.lines, encounter, book),
         provisional=open_,
         not_checked=(*([STILL_OPEN] if open_ and outcome.lines else []), *outcome.not_checked),
     )

@@ -16,7 +16,7 @@ def lookups(tables: Tables, encounter: Encounter, *, facility: bool | None) -> L
     total = pl.col("work") + pl.max_horizontal("pe_nonfacility", "pe_facility") + pl.col("mp")
     schedule, pairs, companions = collected(
         tables.schedule.filter(modifier="").select(
-            "release", "code", "global_days", total.alias("weight"), "bilateral", "pctc"
+            "release", "code", "global_days", total.alias("weight"), "bilateral", "multiple", "pctc"
         ),
         tables.ptp.filter(pl.col("release").eq(today.get("ptp", "")), *in_force(encounter.date)).select(
             "column_one", "column_two", "indicator"
@@ -26,16 +26,17 @@ def lookups(tables: Tables, encounter: Encounter, *, facility: bool | None) -> L
     primaries: dict[str, set[str]] = {}
     for add_on, primary in companions.iter_rows():
         primaries.setdefault(add_on, set()).add(primary)
-    rows, days = schedule.rows(), _days(tables)
-    held = [row for row in rows if row[0] == today.get("schedule")]
+    rows, days = schedule.to_dicts(), _days(tables)
+    held = [row for row in rows if row["release"] == today.get("schedule")]
     return Lookups(
-        global_days={(code, day): length for release, code, length, *_ in rows for day in days.get(release, ())},
-        weight={code: weight for _, code, _, weight, _, _ in held},
+        global_days={(row["code"], day): row["global_days"] for row in rows for day in days.get(row["release"], ())},
+        weight={row["code"]: row["weight"] for row in held},
         pairs={(one, two): indicator for one, two, indicator in pairs.iter_rows()},
         primaries={add_on: frozenset(codes) for add_on, codes in primaries.items()},
         pairs_release=today.get("ptp", ""),
-        bilateral={code: indicator for _, code, _, _, indicator, _ in held},
-        split=frozenset(code for _, code, *_, pctc in held if pctc == "1"),
+        bilateral={row["code"]: row["bilateral"] for row in held},
+        multiple={row["code"]: row["multiple"] for row in held},
+        split=frozenset(row["code"] for row in held if row["pctc"] == "1"),
         facility=facility,
     )
 

@@ -6,6 +6,7 @@ from dataclasses import fields
 from itertools import combinations
 from typing import Any
 
+from frostline.knowledge.contests import contest_faults
 from frostline.knowledge.reading import spelled
 from frostline.knowledge.text import Path, lines
 from frostline.model.errors import Fault, Faults
@@ -18,7 +19,14 @@ Wrong = tuple[str, Path, str, str]  # file, place in it, what was found, what wa
 
 def check(book: Book, nouns: Mapping[str, Any], texts: Mapping[str, str]) -> None:
     """Raise `Faults` with every contradiction between packs; `nouns` and `texts` are by file."""
-    wrong = (*_pointers(book), *_clashes(book), *_ids(book, nouns), *_families(nouns), *_parameters(book, nouns))
+    wrong = (
+        *_pointers(book),
+        *_clashes(book),
+        *_ids(book, nouns),
+        *_families(nouns),
+        *_parameters(book, nouns),
+        *contest_faults(book, nouns),
+    )
     faults = (
         Fault(file, lines(texts[file], file).get(path) if file in texts else None, spelled(path), found, expected)
         for file, path, found, expected in wrong

@@ -68,25 +68,44 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One side of a contested question: the choice, what it gives, and who says so."""
+    """One side of a contested question: the choice, what it gives, and who says so.
+
+    `means`: the lesion or site term, or the diagnosis code, that the choice stands for.
+    """
 
     choice: Word
     gives: Word
     cite: Cite
+    means: Word | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Contest:
-    """A question that the field has not settled; a payer profile may choose a side."""
+    """A question that the field has not settled; a payer profile may choose a side.
+
+    `default`: the side taken, and said, where no profile chooses; without one the question is asked.
+    A `habit` is spoken of only where a profile has it.
+    """
 
     id: Word
     title: Word
+    ask: Word
     sides: tuple[Side, ...]
+    default: Word | None = None
+    because: Word | None = None
+    habit: bool = False
+
+    def side(self, choice: str | None) -> Side | None:
+        """Find a side by its choice."""
+        return next((side for side in self.sides if side.choice == choice), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """Habits of a payer or an office: sides of contested questions, and what it wants on a claim."""
+    """Habits of a payer or an office: sides of contested questions, and what it wants on a claim.
+
+    Without `payers` it applies whoever pays.
+    """
 
     id: Word
     title: Word

@@ -1,7 +1,7 @@
 """What the packs hold together: dated parameters, and the Book of everything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as date_
 from decimal import Decimal
 
@@ -84,6 +84,7 @@ class Book:
     parameters: Mapping[str, Parameter]
     indices: Mapping[str, Index]
     digest: str
+    choices: Mapping[str, str] = field(default_factory=dict)  # sides of contests that a payer profile has taken
 
     def lesion(self, name: str) -> LesionTerm:
         """Find a lesion term by id."""

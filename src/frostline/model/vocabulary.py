@@ -40,6 +40,7 @@ class LesionTerm:
     icd10_by_site: Word | None = None
     site: Word | None = None
     could_be: Words = ()
+    contest: Word | None = None  # the contested question that decides among them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +53,7 @@ class SiteTerm:
     group: Word | None = None
     region: Word | None = None
     could_be: Words = ()
+    contest: Word | None = None  # as of a lesion
     inside: bool = False  # an organ: what is known to be of it, "of the flank" or "of the chest" is in it all the same
 
 

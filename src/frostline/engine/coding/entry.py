@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from frostline.model.claim import Question
 from frostline.model.encounter import Pathology, Treated
@@ -34,6 +35,7 @@ class Entry:
     extent: str | None = None
     imaging: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()  # keys among them whose words are not understood
+    by_defect: bool = False
     pathology: Pathology | None = None
     family: Family | None = None
     questions: tuple[Question, ...] = ()
@@ -43,6 +45,11 @@ class Entry:
     def idle(self) -> bool:
         """Whether the clinician did nothing to it, such as a cream that the patient applies."""
         return self.method is not None and self.method.kind is Kind.none
+
+    @property
+    def size_cm(self) -> Decimal | None:
+        """The diameter that counts: of the lesion, or of the wound after curettage where a payer profile takes that."""
+        return self.treated.defect_cm if self.by_defect else self.treated.size_cm
 
     @property
     def tracts(self) -> tuple[str, ...]:

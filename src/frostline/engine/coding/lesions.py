@@ -1,6 +1,7 @@
 """What was treated: the nature of a lesion by its words and its diagnosis code; a doubt is a question."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from frostline.engine.coding.entry import unique
 from frostline.engine.coding.nearest import nearest, spelled_out
@@ -68,7 +69,8 @@ def _understood(name: str, treated: Treated, terms: tuple[LesionTerm, ...], kind
         could_be = unique((*natures, *(option.nature for option in options if option.nature)))
         said = f'"{treated.lesion}" could be several things; which was it? (one entry for each kind)'
         asked = _which_lesion(name, said, options or terms, book)
-        return LesionRead(terms, None, could_be, treated.pathology, asked)
+        sides = contested_sides((term.contest for term in terms), book)
+        return LesionRead(terms, None, could_be, treated.pathology, replace(asked, leads_to=sides or asked.leads_to))
     doubtful = "uncertain" in kinds and treated.pathology is not Pathology.confirmed
     pathology = treated.pathology or (Pathology.confirmed if "confirmed" in kinds and not doubtful else None)
     if doubtful and natures[0] != "malignant":
@@ -109,7 +111,19 @@ def _which_lesion(name: str, ask: str, options: tuple[LesionTerm, ...], book: Bo
 
 
 def _every_nature(book: Book) -> tuple[Answer, ...]:
-    return tuple(Answer(family.natures[0], family_codes(family.natures[0], book)) for family in book.families)
+    """Natures of the skin one by one; organs have many."""
+    skin = unique(nature for family in book.families if family.tracts[0] == "skin" for nature in family.natures)
+    return (
+        *(Answer(nature, family_codes(nature, book)) for nature in skin),
+        Answer("a tumor or lesion of an organ", "the codes of that organ"),
+    )
+
+
+def contested_sides(contests: Iterable[str | None], book: Book) -> tuple[Answer, ...]:
+    """Both sides of a contested question as answers, each with who says so; none where nothing is contested."""
+    wanted = {contest for contest in contests if contest}
+    sides = (side for contest in book.contests if contest.id in wanted for side in contest.sides)
+    return tuple(Answer(side.choice, f"{side.gives} ({side.cite.title})") for side in sides)
 
 
 def family_codes(nature: str | None, book: Book) -> str:

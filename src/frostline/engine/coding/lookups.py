@@ -22,6 +22,7 @@ class Lookups:
     primaries: Mapping[str, frozenset[str]]
     pairs_release: str = ""
     bilateral: Mapping[str, str] = field(default_factory=dict)  # indicator of the schedule
+    multiple: Mapping[str, str] = field(default_factory=dict)  # multiple-procedure indicator
     split: frozenset[str] = frozenset()  # codes with a professional part of their own (PC/TC indicator 1)
     facility: bool | None = None
 

@@ -37,10 +37,17 @@ def _entry(name: str, treated: Treated, encounter: Encounter, book: Book) -> Ent
         extent=details.extent,
         imaging=details.imaging,
         strange=details.strange,
+        by_defect=_by_defect(treated, method, book),
         pathology=lesion.pathology,
         questions=tuple(question for question in asked if question),
         steps=(*_steps(treated, lesion, spots, method, book), *_details(details, book)),
     )
+
+
+def _by_defect(treated: Treated, method: MethodTerm | None, book: Book) -> bool:
+    """Whether the wound after curettage decides: the profile takes it, and there was a curettage."""
+    curetted = treated.defect_cm is not None or (method is not None and method.id == "curettage")
+    return curetted and book.choices.get("malignant_diameter") == "defect"
 
 
 def read_method(name: str, treated: Treated, book: Book) -> tuple[MethodTerm | None, Question | None]:

@@ -8,6 +8,7 @@ from frostline.engine.coding.draft import Drafts
 from frostline.engine.coding.entry import unique
 from frostline.engine.coding.history import Running, after_earlier, earlier_today, running
 from frostline.engine.coding.lookups import Draw, Lookups, Settled, waits
+from frostline.engine.coding.repeats import ranked, repeated
 from frostline.engine.coding.sides import guided, sided
 from frostline.engine.coding.visits import visit
 from frostline.model.claim import Line
@@ -90,9 +91,11 @@ def _with_primary(line: Draw, meant: set[str], stand: set[str], lookups: Lookups
 def _finished(
     lines: tuple[Draw, ...], visits: frozenset[str], encounter: Encounter, lookups: Lookups, book: Book
 ) -> tuple[Draw, ...]:
+    lines = repeated(lines, book.choices)
     apart = set_apart(lines, visits, lookups, book, medicare=encounter.medicare)
     marked = tuple(_cosmetic(line) if encounter.medicare else line for line in apart)
-    return tuple(sorted(marked, key=lambda line: _place(line, visits, lookups, marked)))
+    ordered = tuple(sorted(marked, key=lambda line: _place(line, visits, lookups, marked)))
+    return ranked(ordered, lookups, book.choices)
 
 
 def _cosmetic(line: Draw) -> Draw:

@@ -2,7 +2,7 @@
 
 from frostline.engine.coding.diagnosing import possible
 from frostline.engine.coding.entry import Spot, unique
-from frostline.engine.coding.lesions import LesionRead, codes_of
+from frostline.engine.coding.lesions import LesionRead, codes_of, contested_sides
 from frostline.engine.coding.nearest import nearest, spelled_out
 from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Treated
@@ -23,7 +23,8 @@ def read_site(name: str, treated: Treated, lesion: LesionRead, book: Book) -> tu
     options = unique(target for spot in spots for target in spot.term.could_be)
     cite = str(book.sites.cite)
     if options:
-        leads = tuple(Answer(book.site(site).words[0], _routes(site, book)) for site in options)
+        sides = contested_sides((spot.term.contest for spot in spots), book)
+        leads = sides or tuple(Answer(book.site(site).words[0], _routes(site, book)) for site in options)
         return (), Question("site", f'"{treated.site}" could be several sites; which?', leads, name, cite)
     if not spots or _muddled(found):
         words = " ".join(word for part in found if part.kind == "unknown" for word in part.covers)
@@ -40,7 +41,8 @@ def _implied(
     terms = tuple(book.site(site) for site in implied)
     options = unique(target for term in terms for target in term.could_be)
     if options:
-        leads = tuple(Answer(book.site(site).words[0], _routes(site, book)) for site in options)
+        sides = contested_sides((term.contest for term in terms), book)
+        leads = sides or tuple(Answer(book.site(site).words[0], _routes(site, book)) for site in options)
         ask = f'"{treated.lesion}" could be at several sites; which?'
         return (), Question("site", ask, leads, name, str(book.sites.cite))
     said = book.indices["sites"].read(treated.lesion or "")

@@ -191,7 +191,7 @@ def _each_by_size(family: Family, pool: tuple[Entry, ...], bands: tuple[SizeBand
     for entry in pool:
         asked = _unknowns(family, entry, bands)
         questions += asked
-        band = by_size(entry.treated.size_cm, bands) if entry.treated.size_cm is not None else None
+        band = by_size(entry.size_cm, bands) if entry.size_cm is not None else None
         if not asked and not entry.questions and band is not None and entry.treated.count is not None:
             made.setdefault(band.codes[entry.groups[0]], []).append((entry, entry.treated.count))
     lines = tuple(_sized(family, code, held) for code, held in made.items())
@@ -200,13 +200,13 @@ def _each_by_size(family: Family, pool: tuple[Entry, ...], bands: tuple[SizeBand
 
 def _sized(family: Family, code: str, held: list[tuple[Entry, int]]) -> Draft:
     pool = tuple(entry for entry, _ in held)
-    sizes = "; ".join(f"{entry.treated.size_cm} cm on the {entry.treated.site or 'site named'}" for entry in pool)
+    sizes = "; ".join(f"{entry.size_cm} cm on the {entry.treated.site or 'site named'}" for entry in pool)
     return drafted(family, (code, sum(count for _, count in held), f"{sizes}; each lesion by itself"), pool)
 
 
 def _unknowns(family: Family, entry: Entry, bands: tuple[SizeBand, ...]) -> list[Question]:
     """What a malignant lesion still lacks: site, size, or that it is one."""
-    cite, name, size = str(family.cite), entry.name, entry.treated.size_cm
+    cite, name, size = str(family.cite), entry.name, entry.size_cm
     band = by_size(size, bands) if size is not None else None
     asked: list[Question] = []
     if len(entry.groups) != 1 and not any(question.key == "site" for question in entry.questions):

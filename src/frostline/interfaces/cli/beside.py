@@ -24,15 +24,20 @@ def beside(outcome: Outcome) -> Iterable[RenderableType]:
 
 
 def _contested(outcome: Outcome) -> Iterable[RenderableType]:
-    if not outcome.contested:
+    settled = [held for held in outcome.contested if held.taken]  # what is still open stands among the questions
+    if not settled:
         return
     yield heading("Not settled in the field", "yellow")
-    for held in outcome.contested:
+    for held in settled:
         yield Text.assemble(("  ⚖ ", "bold yellow"), (f"{held.id}  ", "bold"), held.ask, f"  {held.because}")
         for side in held.sides:
             mark = "●" if side.choice == held.taken else "○"
             said = Text.assemble(
-                f"{mark} ", (side.choice, "italic"), ("  →  ", "dim"), side.gives, (f"  [{side.cite}]", "dim")
+                f"{mark} ",
+                (side.choice, "italic"),
+                ("  →  ", "dim"),
+                side.gives,
+                (f"  [{side.cite.split(' (http')[0]}]", "dim"),
             )
             yield Padding(said, (0, 0, 0, 6))
     yield Text()

@@ -48,15 +48,30 @@ Why = Annotated[bool, typer.Option("--why", help="Unfold every reason down to it
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse what no table confirms for the day of service.")]
 
 
+OwnProfile = Annotated[
+    Path | None,
+    typer.Option("--profile", help="A payer profile in YAML: sides of what the field has not settled, and habits."),
+]
+
+
 @app.command()
-def bill(encounters: Encounters, *, as_json: AsJson = False, why: Why = False, strict: Strict = False) -> None:
+def bill(
+    encounters: Encounters,
+    *,
+    as_json: AsJson = False,
+    why: Why = False,
+    strict: Strict = False,
+    profile: OwnProfile = None,
+) -> None:
     """Turn encounters into claims: lines, edits, prices, questions, each with its reason."""
     from frostline.api.billing import bill as answer  # noqa: PLC0415 - heavy, and only this command needs it
+    from frostline.api.billing import profile_from  # noqa: PLC0415 - as above
 
     read = _read(encounters)
+    own = _each([(None, profile)], profile_from)[0] if profile else None
     gc.freeze()  # what start-up made stays; only what comes after is looked through
     gc.enable()
-    outcomes = _each(read, lambda encounter: answer(encounter, strict=strict))
+    outcomes = _each(read, lambda encounter: answer(encounter, strict=strict, profile=own))
     if as_json:
         _print_json(outcomes)
     else:
