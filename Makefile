@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-slow check golden bench lock format clean
+.PHONY: demo test test-slow check golden truth bench lock format clean
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -m venv .venv
@@ -39,6 +39,9 @@ bench: .venv/dev.stamp  ## ratios against something run side by side; never a te
 
 golden: .venv/dev.stamp  ## official dollars against ours (needs ../shared/data/cms)
 	$(BIN)/python tools/compare_golden.py
+
+truth: .venv/run.stamp  ## how many cases come out exactly, and every miss (published ones need ../shared/cases)
+	$(BIN)/python tools/truth.py
 
 lock: .venv/dev.stamp  ## pin what pyproject.toml asks for (needs uv)
 	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header --no-annotate \

@@ -11,6 +11,11 @@ from frostline.knowledge.text import parse
 from frostline.model.claim import Line, Outcome, Status
 from frostline.model.encounter import Encounter
 
+HERE = Path(__file__).resolve().parent
+OWN = HERE / "own"
+PUBLISHED = HERE.parents[2] / "shared" / "cases"  # beside the checkout, not in it
+CASE_KEYS = {"name", "grade", "source", "encounter", "claim", "expect", "note", "pending"}
+EXPECT_KEYS = {"lines", "not_billable", "questions", "findings", "allowed"}
 PRICE_KEYS = {"place", "locality", "qp"}  # questions about the amount; cases speak of code, units and modifiers
 
 
@@ -24,18 +29,28 @@ class Case:
     encounter: Encounter
     expect: dict[str, Any]
     is_claim: bool
+    pending: str = ""  # why it cannot come out yet
 
     @property
     def label(self) -> str:
         return f"{self.file}: {self.name}"
 
 
+def folder(path: Path) -> list[Case]:
+    """Cases of every file of a folder, in the order of the names; none where there is no such folder."""
+    return [case for file in sorted(path.glob("*.yaml")) for case in cases(file)]
+
+
 def cases(path: Path) -> Iterator[Case]:
-    """Cases of one file, read as strictly as encounters are."""
+    """Cases of one file, read as strictly as encounters are: a misspelt key would check nothing."""
     text = path.read_text(encoding="utf-8")
     for held in parse(text, path.name):
+        strange = (held.keys() - CASE_KEYS) | (held["expect"].keys() - EXPECT_KEYS)
+        if strange:
+            raise ValueError(f"{path.name}: {held['name']}: no such key: {', '.join(sorted(strange))}")
         encounter = encounter_of(held.get("encounter") or held["claim"], text, path.name)
-        yield Case(path.stem, held["name"], held.get("grade", ""), encounter, held["expect"], "claim" in held)
+        grade, pending = held.get("grade", ""), held.get("pending", "")
+        yield Case(path.stem, held["name"], grade, encounter, held["expect"], "claim" in held, pending)
 
 
 def misses(case: Case) -> list[str]:

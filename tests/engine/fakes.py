@@ -25,6 +25,8 @@ COLUMNS: dict[str, dict[str, type[pl.DataType]]] = {
         "status": pl.String,
         "global_days": pl.String,
         "multiple": pl.String,
+        "bilateral": pl.String,
+        "pctc": pl.String,
     },
     "ptp": {
         "column_one": pl.String,
@@ -40,6 +42,7 @@ COLUMNS: dict[str, dict[str, type[pl.DataType]]] = {
     "oppscap": {"code": pl.String},
 }
 UNDATED = 3  # a pair by hand that says no days
+STATED = 5  # a row of the schedule by hand that says everything
 ASKED = {"code": pl.String, "schedule": pl.Boolean, "ptp": pl.Boolean, "mue": pl.Boolean, "addon": pl.Boolean}
 
 
@@ -60,7 +63,7 @@ class Said:
 class Sheet:
     """Rows for a tiny set of tables; `absent` tables answer no day, `partial` ones know the `asked` codes only."""
 
-    schedule: Rows = ()  # code, global days, multiple-procedure indicator
+    schedule: Rows = ()  # code, global days, multiple-procedure indicator; and, where they matter, bilateral and PC/TC
     ptp: Rows = ()  # column one, column two, indicator; and, where it matters, first and last day
     mue: Rows = ()
     addon: Rows = ()
@@ -80,7 +83,7 @@ class Sheet:
     def rows(self, table: str) -> Rows:
         """Rows of a table as its columns ask."""
         if table == "schedule":
-            return [(code, "", "A", length, multiple) for code, length, multiple in self.schedule]
+            return [(row[0], "", "A", *row[1:], *[None] * (STATED - len(row))) for row in self.schedule]
         if table == "ptp":
             return [(*pair, None, None) if len(pair) == UNDATED else pair for pair in self.ptp]
         return () if table in {"gpci", "oppscap"} else getattr(self, table)
@@ -136,13 +139,14 @@ class Row:
     units: int | None = 1
     dx: tuple[str, ...] = ()
     cosmetic: bool = False
+    pathology: str | None = None
     earlier: bool = False
 
     @property
     def cells(self) -> tuple[object, ...]:
         """The line in the order of the columns."""
         who = (self.claim, self.line, self.earlier, self.patient, self.provider, self.date)
-        return (*who, self.code, list(self.modifiers), self.units, list(self.dx), self.cosmetic)
+        return (*who, self.code, list(self.modifiers), self.units, list(self.dx), self.cosmetic, self.pathology)
 
 
 def numbered(*rows: Row) -> list[Row]:

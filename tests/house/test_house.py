@@ -41,8 +41,9 @@ def test_no_module_grows_until_only_its_author_dares_to_edit_it(path: Path) -> N
 @pytest.mark.parametrize("path", sorted(PACKS.rglob("*.yaml")), ids=lambda path: path.stem)
 def test_every_pack_says_where_its_knowledge_comes_from(path: Path) -> None:
     pack = parse(path.read_text(encoding="utf-8"), path.name)
-    if "values" in pack:
-        assert all(value.get("cite") for value in pack["values"])
+    parts = pack.get("values") or pack.get("sides")
+    if parts:
+        assert all(part.get("cite") for part in parts)
     else:
         assert pack["cite"]["title"]
 

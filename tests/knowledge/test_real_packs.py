@@ -18,6 +18,21 @@ SPRING = date(2026, 5, 4)
 FILES = sorted(path.relative_to(PACKS).as_posix() for path in PACKS.rglob("*.yaml"))
 SCHEDULE = frozenset(pl.read_parquet(BUILTIN / "schedule" / "RVU26B.parquet")["code"])
 TABULAR = pl.read_parquet(BUILTIN / "icd10" / "ICD10CM-2026-04.parquet")
+ORGANS = {
+    "penis",
+    "vulva",
+    "vagina",
+    "anus",
+    "cervix",
+    "eyelid_margin",
+    "vestibule",
+    "palate",
+    "breast",
+    "bone",
+    "lung",
+}
+ORGANS |= {"airway", "liver", "kidney", "prostate", "nerve", "uterus", "nasal_nerve"}
+UNLISTED = re.compile("[0-9]+99$")
 BILLABLE = frozenset(TABULAR.filter("billable")["code"])
 
 
@@ -41,6 +56,7 @@ def cites(value: object) -> Iterator[object]:
 def test_the_packs_load_and_hold_what_the_skin_needs() -> None:
     held = {"skin.premalignant", "skin.benign", "skin.vascular", "skin.malignant", "skin.acne", "skin.tags"}
     assert held <= {family.id for family in BOOK.families}
+    assert ORGANS <= {tract for family in BOOK.families for tract in family.tracts}
     assert {"visit", "biopsy", "shave"} == {beside.kind for beside in BOOK.beside}
 
 
@@ -81,23 +97,56 @@ def test_every_diagnosis_that_supports_a_family_exists() -> None:
     assert {stem for stem in stems if not any(code.startswith(stem) for code in BILLABLE)} == set()
 
 
-def test_no_two_families_in_force_claim_one_nature_in_one_tract() -> None:
+def test_no_two_families_in_force_claim_one_nature_in_one_tract_by_one_kind_of_method() -> None:
     for one, other in combinations(BOOK.families_on(SPRING), 2):
-        assert not (set(one.natures) & set(other.natures) and set(one.tracts) & set(other.tracts)), one.id
+        facets = ((set(one.claims), other.claims), (set(one.tracts), other.tracts), (set(one.methods), other.methods))
+        assert not all(mine & set(theirs) for mine, theirs in facets), (one.id, other.id)
 
 
-def test_no_code_belongs_to_two_families() -> None:
+def test_no_code_but_an_unlisted_one_belongs_to_two_families() -> None:
     codes = [code for family in BOOK.families_on(SPRING) for code in family.units.codes]
-    assert sorted(set(codes)) == sorted(codes)
+    listed = [code for code in codes if not UNLISTED.match(code)]
+    assert sorted(set(listed)) == sorted(listed)
+
+
+def test_every_unlisted_code_says_what_it_is_compared_with() -> None:
+    choices = [choice for family in BOOK.families if family.units.pick for choice in family.units.pick.codes]
+    unlisted = [choice for choice in choices if UNLISTED.match(choice.code)]
+    assert unlisted
+    assert [choice.code for choice in unlisted if choice.compare not in SCHEDULE] == []
+    assert [choice.code for choice in choices if choice.compare and choice not in unlisted] == []
+
+
+def test_every_imaging_code_beside_a_family_exists_in_the_schedule() -> None:
+    assert {code for family in BOOK.families for code in family.units.imaging} - SCHEDULE == set()
+
+
+@pytest.mark.parametrize(
+    ("facet", "known"),
+    [
+        ("site", {term.id for term in BOOK.sites.terms}),
+        ("extent", {term.id for term in BOOK.extents.terms}),
+        ("approach", {term.id for term in BOOK.approaches.terms}),
+        ("method", {term.id for term in BOOK.methods.terms}),
+        ("imaging", {term.id for term in BOOK.imaging.terms}),
+    ],
+    ids=["site", "extent", "approach", "method", "imaging"],
+)
+def test_every_word_that_a_choice_goes_by_is_in_its_vocabulary(facet: str, known: set[str]) -> None:
+    choices = [choice for family in BOOK.families if family.units.pick for choice in family.units.pick.codes]
+    assert {name for choice in choices for name in getattr(choice, facet)} - known == set()
 
 
 def test_every_family_has_one_way_to_count() -> None:
     for family in BOOK.families:
-        ways = ("first_each_then_flat", "one_up_to", "first_then_each_part", "by_area", "by_site_and_size", "once")
+        ways = (
+            *("first_each_then_flat", "one_up_to", "first_then_each_part"),
+            *("by_area", "by_site_and_size", "once", "pick"),
+        )
         assert [getattr(family.units, way) is not None for way in ways].count(True) == 1, family.id
 
 
-@pytest.mark.parametrize("kind", ["lesions", "sites", "methods", "places"])
+@pytest.mark.parametrize("kind", ["lesions", "sites", "methods", "approaches", "extents", "imaging", "places"])
 def test_every_word_of_a_vocabulary_is_read_as_its_own_term(kind: str) -> None:
     for term in getattr(BOOK, kind).terms:
         name = getattr(term, "id", None) or term.code
@@ -156,7 +205,7 @@ def test_left_forearm_is_a_forearm_with_its_side() -> None:
     assert [(part.kind, part.name) for part in found] == [("side", "left"), ("term", "forearm")]
 
 
-@pytest.mark.parametrize("text", ["no cancer", "cancerous", "mycosis", "unwarted"])
+@pytest.mark.parametrize("text", ["no carcinosis", "cancerous", "mycosis", "unwarted"])
 def test_no_lesion_is_found_inside_other_words_or_where_one_is_denied(text: str) -> None:
     assert "term" not in {part.kind for part in BOOK.indices["lesions"].read(text)}
 

@@ -13,7 +13,7 @@ from frostline.api.terms import priced_as_of
 from frostline.engine.coding.beside.alternatives import alternatives
 from frostline.engine.coding.beside.cautions import cautions
 from frostline.engine.coding.beside.contested import contested
-from frostline.engine.coding.beside.documenting import documentation
+from frostline.engine.coding.beside.documenting import documentation, strange_documented
 from frostline.engine.coding.beside.planning import plan
 from frostline.engine.coding.diagnosing import diagnoses
 from frostline.engine.coding.draft import draft
@@ -25,7 +25,7 @@ from frostline.knowledge.contests import load_profile
 from frostline.model.advice import Profile
 from frostline.model.claim import CoverageAnswer, Line, Outcome, Question, Status
 from frostline.model.encounter import Encounter
-from frostline.model.errors import FrostlineError
+from frostline.model.errors import Fault, Faults, FrostlineError
 from frostline.model.knowledge import Book
 from frostline.model.reason import Currency
 from frostline.model.tables import Store, Tables
@@ -45,6 +45,7 @@ def bill(encounter: Encounter, *, strict: bool = False, profile: Profile | None 
     Raises `FrostlineError` for what cannot be answered.
     """
     book = with_habits(_with_profile(packs(), profile), encounter)
+    _refuse_strange(encounter, book)
     where = setting(encounter, book)
     outcome = _claim(encounter, where, book) if encounter.lines is not None else _chart(encounter, where, book)
     if strict:
@@ -74,8 +75,8 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
         questions=_in_order((*drafts.questions, *settled.questions, *outcome.questions)),
         findings=(*drafts.findings, *settled.findings, *outcome.findings),
         not_coded=(*drafts.not_coded, *settled.not_coded),
-        documentation=documentation(settled.lines),
-        alternatives=alternatives(settled.lines, published),
+        documentation=documentation(settled.lines, encounter, book),
+        alternatives=alternatives(settled, book),
         cautions=cautions(drafts.entries, encounter, book),
         plan=plan(settled.lines, encounter, published),
         contested=contested(drafts.entries, settled.lines, encounter, book),
@@ -133,6 +134,17 @@ def _header(encounter: Encounter, where: Setting, priced: Priced) -> tuple[tuple
         ("locality", where.locality_name or "not stated"),
         ("factor", priced.factor or "not known"),
     )
+
+
+def _refuse_strange(encounter: Encounter, book: Book) -> None:
+    """A word under `documented` that is no element would be taken for nothing, and its element be asked for again."""
+    source, expected = encounter.id or "the encounter", "the id of an element, as the checklists of a line name it"
+    faults = tuple(
+        Fault(source, None, f"treated[{position}].documented", word, expected, f"Did you mean {near}?" if near else "")
+        for position, word, near in strange_documented(encounter, book)
+    )
+    if faults:
+        raise Faults(faults)
 
 
 def _refuse_unconfirmed(outcome: Outcome) -> None:

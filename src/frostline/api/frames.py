@@ -31,13 +31,13 @@ def edit_lines(lines: Iterable[Line], encounter: Encounter) -> pl.LazyFrame:
     today = [
         (
             *(CLAIM, line.number, False, PATIENT, SAME, encounter.date, line.code),
-            *(list(line.modifiers), line.units or None, list(line.diagnoses), line.cosmetic),
+            *(list(line.modifiers), line.units or None, list(line.diagnoses), line.cosmetic, line.pathology),
         )
         for line in lines
     ]
     who = {By.same: SAME, By.other: OTHER, None: None}
     before: list[tuple[object, ...]] = [
-        (CLAIM, -number, True, PATIENT, who[earlier.provider], earlier.date, earlier.code, [], 1, [], False)
+        (CLAIM, -number, True, PATIENT, who[earlier.provider], earlier.date, earlier.code, [], 1, [], False, None)
         for number, earlier in enumerate(encounter.history or (), start=1)
     ]
     return pl.LazyFrame([*today, *before], schema=EDIT_LINES, orient="row")

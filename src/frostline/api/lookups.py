@@ -23,22 +23,27 @@ def lookups(tables: Tables, encounter: Encounter, *, facility: bool | None) -> L
         ),
         tables.addon.filter(release=today.get("addon", "")).select("add_on", "primary"),
     )
-    primaries: dict[str, set[str]] = {}
-    for add_on, primary in companions.iter_rows():
-        primaries.setdefault(add_on, set()).add(primary)
     rows, days = schedule.to_dicts(), _days(tables)
     held = [row for row in rows if row["release"] == today.get("schedule")]
     return Lookups(
         global_days={(row["code"], day): row["global_days"] for row in rows for day in days.get(row["release"], ())},
         weight={row["code"]: row["weight"] for row in held},
         pairs={(one, two): indicator for one, two, indicator in pairs.iter_rows()},
-        primaries={add_on: frozenset(codes) for add_on, codes in primaries.items()},
+        primaries=_primaries(companions),
         pairs_release=today.get("ptp", ""),
         bilateral={row["code"]: row["bilateral"] for row in held},
         multiple={row["code"]: row["multiple"] for row in held},
         split=frozenset(row["code"] for row in held if row["pctc"] == "1"),
         facility=facility,
     )
+
+
+def _primaries(companions: pl.DataFrame) -> dict[str, frozenset[str]]:
+    """Primary codes of each add-on."""
+    found: dict[str, set[str]] = {}
+    for add_on, primary in companions.iter_rows():
+        found.setdefault(add_on, set()).add(primary)
+    return {add_on: frozenset(codes) for add_on, codes in found.items()}
 
 
 def in_force(day: date) -> tuple[pl.Expr, pl.Expr]:

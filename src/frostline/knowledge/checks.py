@@ -6,6 +6,7 @@ from dataclasses import fields
 from itertools import combinations
 from typing import Any
 
+from frostline.knowledge.checklists import checklist_faults
 from frostline.knowledge.contests import contest_faults
 from frostline.knowledge.reading import spelled
 from frostline.knowledge.text import Path, lines
@@ -26,6 +27,7 @@ def check(book: Book, nouns: Mapping[str, Any], texts: Mapping[str, str]) -> Non
         *_families(nouns),
         *_parameters(book, nouns),
         *contest_faults(book, nouns),
+        *checklist_faults(book, nouns),
     )
     faults = (
         Fault(file, lines(texts[file], file).get(path) if file in texts else None, spelled(path), found, expected)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from frostline.model.encounter import Code, Word
 from frostline.model.reason import Cite
-from frostline.model.vocabulary import Kind, Words
+from frostline.model.vocabulary import Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,22 +32,32 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CautionCard:
-    """A caution, and what calls for it; of the conditions that are stated, all must hold, each by any of its values.
+    """A caution, and what calls for it; of the keys that are given, all must hold, each by any of its values.
 
-    `conditions`, `icd10`: of the patient, in words or codes (one of either is enough); `sites`: ids of site terms.
+    Of the patient: `conditions` in words, or `icd10` codes and stems (one of either is enough); `unlike` are phrases
+    that hold such words and mean something else; `skin_types`, or `skin_type_unknown`. Of what was treated, by ids:
+    `sites`, `tracts`, `natures`, `methods`; and `described`, words or codes of its lesion and site.
     """
 
     id: Word
-    kind: Literal["contraindication", "pigment", "healing"]
+    kind: Literal["contraindication", "site", "pigment", "healing"]
     says: Word
     cite: Cite
+    methods: Words
     conditions: Words = ()
+    unlike: Words = ()
     icd10: Words = ()
+    skin_types: tuple[int, ...] = ()
+    skin_type_unknown: bool = False
     sites: Words = ()
     tracts: Words = ()
-    kinds: tuple[Kind, ...] = ()
-    methods: Words = ()
-    skin_types: tuple[int, ...] = ()
+    natures: Words = ()
+    described: Words = ()
+
+    @property
+    def screens(self) -> bool:
+        """Whether it turns on a condition of the patient."""
+        return bool(self.conditions or self.icd10)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,10 +70,17 @@ class Neighbor:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Repeat:
-    """How soon such a treatment is commonly repeated, in words."""
+    """How soon such a treatment is commonly repeated: in words, and in days where a source gives them.
+
+    `lesions`, `methods`: ids of the lesions and methods that it is said of; none means all of the family.
+    """
 
     says: Word
     cite: Cite
+    at_least: int | None = None
+    at_most: int | None = None
+    lesions: Words = ()
+    methods: Words = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - a field is called date
 from enum import StrEnum
 
+from frostline.model.encounter import Pathology
 from frostline.model.reason import Currency, Step
 
 
@@ -27,6 +28,7 @@ class Line:
     diagnoses: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
     cosmetic: bool = False
+    pathology: Pathology | None = None  # of the report behind a diagnosis that turns on one
     charge: int | None = None  # cents
 
 

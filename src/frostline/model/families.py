@@ -103,12 +103,12 @@ class Choice:
 class Pick:
     """One code of several, by what the chart says of site, extent, approach, method and size.
 
-    `per`: what makes a unit; `sided`: whether the line says LT, RT or 50.
+    `per`: what makes a unit; `sided`: whether the line says LT, RT or 50, and whether a side nobody names is asked for.
     """
 
     per: Literal["session", "lesion", "side", "lid"]
     codes: tuple[Choice, ...]
-    sided: bool = False
+    sided: Literal["asked", "stated"] | None = None
 
 
 def _texts(part: FirstEachThenFlat | OneUpTo | FirstThenEachPart | Once) -> list[Code]:

@@ -3,11 +3,12 @@
 Pack nouns are compared by identity (`eq=False`): there is one Book, and so many classes cost start-up otherwise.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date as date_
 from enum import StrEnum
 from typing import Literal
 
-from frostline.model.encounter import Icd10, Modifier, Word
+from frostline.model.encounter import Day, Icd10, Modifier, Word
 from frostline.model.reason import Cite
 
 Words = tuple[Word, ...]
@@ -54,6 +55,8 @@ class SiteTerm:
     region: Word | None = None
     could_be: Words = ()
     contest: Word | None = None  # as of a lesion
+    side: Word | None = None  # where the word itself says it, as RUL does
+    level: Word | None = None
     inside: bool = False  # an organ: what is known to be of it, "of the flank" or "of the chest" is in it all the same
 
 
@@ -97,8 +100,9 @@ class AmbiguousPlace:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModifierTerm:
-    """A modifier; `lifts_pairs` where NCCI lets it lift a pair of indicator 1.
+    """A modifier; `lifts_pairs` where NCCI lets it lift a pair of indicator 1; `part`: the body part it names.
 
+    `from_`, `to`: half-open days in force, where they are certain and matter; absent: in force on every day.
     `pays`: what it does to the amount; absent where that is not built, so that a line with it is not priced.
     """
 
@@ -107,6 +111,9 @@ class ModifierTerm:
     lifts_pairs: bool = False
     on: Literal["visit", "procedure", "any"] | None = None
     pays: Pays | None = None
+    part: Literal["eyelid", "finger", "toe", "artery", "side"] | None = None
+    from_: Day | None = None
+    to: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,17 +189,26 @@ class Places:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Modifiers:
-    """The modifiers; where `numeric_complete`, a two-digit one that is not here does not exist."""
+    """The modifiers; where `numeric_complete`, a two-digit one that is not here does not exist.
+
+    `parts`: the organ systems in which a body part that modifiers name can be.
+    """
 
     id: Word
     title: Word
     cite: Cite
     terms: tuple[ModifierTerm, ...]
     numeric_complete: bool = False
+    parts: dict[Word, Words] = field(default_factory=dict)
 
     def paying(self, *ways: str) -> list[str]:
         """Give the modifiers that change an amount in one of these ways."""
         return [term.code for term in self.terms if term.pays in ways]
+
+    def held(self, code: str, day: date_) -> bool:
+        """Whether there is such a modifier, in force that day."""
+        term = next((term for term in self.terms if term.code == code), None)
+        return term is not None and (term.from_ or day) <= day and (term.to is None or day < term.to)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,6 +21,8 @@ def singular(word: str) -> str:
     """Fold simple plurals; wrong for some words, but wrong alike in packs and in charts."""
     if word.endswith("oses"):
         return word[:-2] + "is"
+    if word.endswith("sses"):
+        return word[:-2]
     if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004 - "ties", "dies" are no plurals here
         return word[:-3] + "y"
     if word.endswith("s") and len(word) > 2 and not word.endswith(("ss", "us", "is")):  # noqa: PLR2004 - "as"

@@ -3,11 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.charts import AK, BOWEN, PACKS, drafted, entry
+from tests.engine.charts import AK, BOWEN, PACKS, chart, drafted, entry
 
-from frostline.engine.coding.diagnosing import diagnoses
+from frostline.engine.coding.diagnosing import diagnoses, possible, reported
 from frostline.engine.coding.entry import Entry, Spot
-from frostline.model.encounter import Treated
+from frostline.engine.coding.reading import entries
+from frostline.model.encounter import Pathology, Treated
 from frostline.model.vocabulary import LesionTerm
 
 
@@ -56,10 +57,123 @@ def test_a_lesion_with_one_code_has_it_wherever_it_was(lesion: str, icd10: str) 
         ("melanoma in situ", "right foot", "D03.71"),
         ("nevus", "back", "D22.5"),
         ("dermatofibroma", "left thigh", "D23.72"),
+        ("nevus", "right lower eyelid", "D22.112"),
+        ("fibroadenoma", "left breast", "D24.2"),
+        ("renal cell carcinoma", "right kidney", "C64.1"),
+        ("lung cancer", "right upper lobe", "C34.11"),
+        ("lung cancer", "left lower lobe of the lung", "C34.32"),
+        ("lung metastasis", "left lung", "C78.02"),
+        ("papilloma", "right lower eyelid margin", "D23.112"),
+        ("papilloma", "palate", "D10.39"),
+        ("papilloma", "lip mucosa", "D10.0"),
+        ("oral papilloma", "floor of mouth", "D10.2"),
+        ("tongue papilloma", "tongue", "D10.1"),
+        ("leukoplakia", "gingiva", "K13.21"),
+        ("leukoplakia", "vulva", "N90.4"),
+        ("pyogenic granuloma", "gum", "K06.8"),
+        ("pyogenic granuloma", "left hand", "L98.0"),
+        ("xanthelasma", "left eyelid", "H02.66"),
+        ("xanthelasma", "right upper eyelid", "H02.61"),
+        ("desmoid", "left upper arm", "D48.115"),
+        ("SCC", "upper vermilion", "C00.0"),
+        ("SCC", "vermilion", "C00.2"),
+        ("Bowen disease", "vermilion border", "D00.01"),
+        ("knee pain", "left genicular nerve", "M25.562"),
+        ("Morton neuroma", "right foot", "G57.61"),
     ],
 )
 def test_a_tumor_has_the_code_of_its_site_side_and_level(lesion: str, site: str, icd10: str) -> None:
     assert (icd10,) == codes(lesion=lesion, site=site)
+
+
+@pytest.mark.parametrize(
+    ("lesion", "icd10"),
+    [
+        ("prostate cancer", "C61"),
+        ("prostate tumor", "D49.59"),
+        ("pancreatic cancer", "C25.9"),
+        ("pancreatic tumor", "D49.0"),
+        ("lung mass", "R91.8"),
+        ("lung tumor", "D49.1"),
+        ("solitary pulmonary nodule", "R91.1"),
+        ("liver cancer", "C22.9"),
+        ("bronchial stenosis", "J98.09"),
+        ("CIN 1", "N87.0"),
+        ("CIN 3", "D06.9"),
+        ("cervical polyp", "N84.1"),
+        ("AIN 2", "K62.82"),
+        ("AIN 3", "D01.3"),
+        ("menorrhagia", "N92.0"),
+        ("menometrorrhagia", "N92.1"),
+        ("dysfunctional uterine bleeding", "N93.8"),
+        ("internal hemorrhoid", "K64.8"),
+        ("hemorrhoid", "K64.9"),
+        ("penile molluscum", "B08.1"),
+        ("postoperative pain", "G89.18"),
+        ("post thoracotomy pain", "G89.12"),
+        ("occipital neuralgia", "M54.81"),
+        ("obstructive sleep apnea", "G47.33"),
+        ("sleep apnea", "G47.30"),
+        ("oral mucositis", "K12.30"),
+        ("stress incontinence", "N39.3"),
+    ],
+)
+def test_a_named_disease_has_the_code_that_the_tabular_list_names(lesion: str, icd10: str) -> None:
+    (read,) = entries(chart(entry(lesion=lesion, site=None)), PACKS)
+    assert (icd10,) == diagnoses(read, PACKS)
+
+
+@pytest.mark.parametrize(
+    "lesion",
+    ["prostate lesion", "pancreatic mass", "lung nodule", "liver mass", "tracheal stenosis", "nonallergic rhinitis",
+     "neuropathic pain", "anal HSIL", "vulvar HSIL", "oral mucositis prevention", "knee osteoarthritis"],
+)  # fmt: skip
+def test_words_that_several_codes_could_mean_get_none_of_them(lesion: str) -> None:
+    assert () == codes(lesion=lesion, site=None)
+
+
+def test_a_code_for_both_sides_is_one_code() -> None:
+    assert ("G57.63",) == codes(lesion="Morton neuroma", site="both feet")
+
+
+@pytest.mark.parametrize(
+    ("pathology", "icd10"), [(Pathology.pending, ("D49.2",)), (Pathology.none, ()), (Pathology.confirmed, ("C44.311",))]
+)
+def test_a_cancer_is_coded_by_its_report_only(pathology: Pathology, icd10: tuple[str, ...]) -> None:
+    assert icd10 == codes(lesion="BCC", site="nose", pathology=pathology)
+
+
+def test_a_suspicion_that_nobody_sent_to_pathology_has_no_code() -> None:
+    assert () == codes(lesion="suspected BCC", site="nose", pathology=None)
+
+
+@pytest.mark.parametrize("site", ["penis", "vermilion"])
+def test_unspecified_skin_is_not_the_code_of_what_it_excludes(site: str) -> None:
+    assert () == codes(lesion="BCC", site=site, pathology=Pathology.pending)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ((Pathology.confirmed, Pathology.confirmed), Pathology.confirmed),
+        ((Pathology.confirmed, Pathology.pending), Pathology.pending),
+        ((Pathology.pending, Pathology.none), Pathology.none),
+        ((Pathology.confirmed, None), None),
+    ],
+)
+def test_the_least_sure_report_counts_for_a_line(
+    said: tuple[Pathology | None, ...], expected: Pathology | None
+) -> None:
+    held = tuple(Entry(name="x", treated=Treated(icd10="D48.5"), pathology=pathology) for pathology in said)
+    other = Entry(name="y", treated=Treated(icd10="L57.0"))
+    assert expected == reported((*held, other), PACKS)
+
+
+def test_a_code_of_one_side_contradicts_the_other_but_not_both() -> None:
+    table = next(table for table in PACKS.diagnoses.tables if table.id == "morton_neuroma")
+    foot = PACKS.site("foot")
+    assert {"G57.60", "G57.61", "G57.63"} == possible(table, Spot(foot, "right"))
+    assert {"G57.60", "G57.61", "G57.62", "G57.63"} == possible(table, Spot(foot, "both"))
 
 
 def test_both_sides_are_two_codes() -> None:

@@ -199,3 +199,8 @@ def test_without_a_known_length_of_todays_code_nothing_is_marked() -> None:
     known = lookups({code: length for code, length in LENGTHS.items() if code != "17000"})
     result = decided(chart(AK, history=(earlier("17110", 5),)), known)
     assert () == marks(result)["17000"]
+
+
+def test_a_planned_treatment_in_an_operating_room_is_58_and_not_78() -> None:
+    staged = earlier("17000", 6, operating_room=True, planned=True, **SAME)
+    assert ("58",) == marks(settled(staged))["17000"]

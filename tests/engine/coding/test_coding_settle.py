@@ -118,12 +118,12 @@ def test_a_visit_without_separate_work_is_left_out_whatever_the_answer_is() -> N
     assert ([], "global.period") == (billed(result), result.findings[0].edit)
 
 
-ELSEWHERE = entry(id="g", lesion="genital wart", site="penis")
+ELSEWHERE = entry(id="g", lesion="acne", site="anus")  # a nature that no family has there
 
 
 def test_a_lesion_that_is_coded_by_hand_as_its_remedy_says_is_billed() -> None:
-    result = settled(chart(ELSEWHERE, services=(service("54056", treats="g"),)))
-    assert [("54056", 1, ())] == billed(result)
+    result = settled(chart(ELSEWHERE, services=(service("46999", treats="g"),)))
+    assert [("46999", 1, ())] == billed(result)
 
 
 def test_a_visit_beside_a_lesion_of_no_family_is_not_told_to_wait_for_questions_that_nobody_asks() -> None:
@@ -132,9 +132,9 @@ def test_a_visit_beside_a_lesion_of_no_family_is_not_told_to_wait_for_questions_
 
 
 def test_a_visit_beside_a_lesion_that_is_coded_by_hand_has_25() -> None:
-    known = lookups({"54056": "010", "99213": "XXX"})
-    services = (service("54056"), service("99213", separate_problem=True))
-    assert {"54056": (), "99213": ("25",)} == marks(settled(chart(ELSEWHERE, services=services), known))
+    known = lookups({"46930": "090", "99213": "XXX"})
+    services = (service("46930"), service("99213", separate_problem=True))
+    assert {"46930": (), "99213": ("25",)} == marks(settled(chart(ELSEWHERE, services=services), known))
 
 
 def test_an_add_on_whose_primary_is_unknown_to_the_tables_still_stands() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.charts import AK, PACKS, answers
 
+from frostline.engine.coding.drafting import Drafted
 from frostline.engine.coding.entry import Entry, Spot
 from frostline.engine.coding.units import (
     by_area,
@@ -47,6 +48,11 @@ def tags(lesions: int) -> set[tuple[str, int]]:
     return {("11200", 1), ("11201", units)} if units else {("11200", 1)}
 
 
+def made_of(family: Family, pool: Iterable[Entry]) -> Drafted:
+    """Everything that a family makes of its entries."""
+    return drafts(family, tuple(pool), PACKS)
+
+
 def named(*treated: Treated) -> tuple[Entry, ...]:
     """Entries as they are read, without their words."""
     return tuple(Entry(name=str(number), treated=held) for number, held in enumerate(treated, start=1))
@@ -66,11 +72,11 @@ def malignant(size: str | None, site: str = "forearm", count: int | None = 1) ->
 
 
 def units(family: Family, pool: Iterable[Entry]) -> set[tuple[str, int]]:
-    return {(line.code, line.units) for line in drafts(family, tuple(pool))[0]}
+    return {(line.code, line.units) for line in made_of(family, pool).lines}
 
 
 def asked(family: Family, pool: Iterable[Entry]) -> list[tuple[str, str]]:
-    return [(question.key, question.about) for question in drafts(family, tuple(pool))[1]]
+    return [(question.key, question.about) for question in made_of(family, pool).questions]
 
 
 # Counts
@@ -125,25 +131,25 @@ def test_the_order_of_entries_changes_no_code_and_no_unit(numbers: list[int], ra
 @given(counts)
 def test_a_flat_code_stands_alone(numbers: list[int]) -> None:
     for family, flat in ((KERATOSES, "17004"), (BENIGN, "17111")):
-        codes = [line.code for line in drafts(family, counted(*numbers))[0]]
+        codes = [line.code for line in made_of(family, counted(*numbers)).lines]
         assert flat not in codes or [flat] == codes
 
 
 @given(counts)
 def test_no_code_stands_on_two_lines_and_no_line_has_zero_units(numbers: list[int]) -> None:
     for family in COUNTED:
-        made = drafts(family, counted(*numbers))[0]
+        made = made_of(family, counted(*numbers)).lines
         assert sorted({line.code for line in made}) == sorted(line.code for line in made)
         assert all(line.units >= 1 for line in made)
 
 
 def test_every_line_of_a_pool_stands_for_all_its_entries() -> None:
-    made, _ = drafts(KERATOSES, counted(6, 2))
+    made = made_of(KERATOSES, counted(6, 2)).lines
     assert [["1", "2"], ["1", "2"]] == [[entry.name for entry in line.entries] for line in made]
 
 
 def test_a_reader_sees_how_the_lesions_add_up() -> None:
-    made, _ = drafts(KERATOSES, counted(6, 5))
+    made = made_of(KERATOSES, counted(6, 5)).lines
     assert ["6 + 5 = 11 lesions: the first", "6 + 5 = 11 lesions: 10 further"] == [line.step.because for line in made]
 
 
@@ -180,18 +186,18 @@ def test_a_silent_entry_matters_beyond_the_largest_count_too() -> None:
 
 
 def test_a_question_of_keratoses_shows_the_three_tiers() -> None:
-    question = drafts(KERATOSES, counted(None))[1][0]
+    question = made_of(KERATOSES, counted(None)).questions[0]
     assert ["1", "2 to 14", "15 or more"] == answers(question)
     assert ["17000", "17000 and 17003 for each further lesion", "17004 alone"] == [a.gives for a in question.leads_to]
 
 
 def test_a_question_of_benign_lesions_shows_both_codes() -> None:
-    question = drafts(BENIGN, counted(None))[1][0]
+    question = made_of(BENIGN, counted(None)).questions[0]
     assert [("1 to 14", "17110"), ("15 or more", "17111")] == [(a.answer, a.gives) for a in question.leads_to]
 
 
 def test_a_question_of_tags_shows_where_add_ons_begin() -> None:
-    question = drafts(TAGS, counted(None))[1][0]
+    question = made_of(TAGS, counted(None)).questions[0]
     assert ["1 to 15", "16 to 25", "26 to 35"] == answers(question)
 
 
@@ -219,12 +225,12 @@ def test_the_order_of_areas_changes_nothing(sizes: list[Decimal]) -> None:
 
 
 def test_six_and_five_square_centimeters_are_the_middle_band() -> None:
-    made, _ = drafts(VASCULAR, spread("6", "5"))
+    made = made_of(VASCULAR, spread("6", "5")).lines
     assert [("17107", "6 + 5 = 11 sq cm in all")] == [(line.code, line.step.because) for line in made]
 
 
 def test_an_absent_area_is_asked_with_every_band() -> None:
-    question = drafts(VASCULAR, spread("6", None))[1][0]
+    question = made_of(VASCULAR, spread("6", None)).questions[0]
     assert ("area_sq_cm", "2") == (question.key, question.about)
     assert ["17106", "17107", "17108"] == [answer.gives for answer in question.leads_to]
     assert ["below 10 sq cm in all", "10 to 50 sq cm in all", "above 50 sq cm in all"] == answers(question)
@@ -261,9 +267,9 @@ def test_a_diameter_below_on_and_above_each_limit_has_the_code_of_its_site_group
 
 @pytest.mark.parametrize(("size", "lower", "upper"), GAPS)
 def test_a_diameter_between_two_bands_is_asked_with_both_neighbors(size: str, lower: str, upper: str) -> None:
-    made, questions = drafts(MALIGNANT, (malignant(size),))
-    assert ((), ["size_cm"]) == (made, [question.key for question in questions])
-    assert [f"1726{lower}", f"1726{upper}"] == [answer.gives for answer in questions[0].leads_to]
+    found = made_of(MALIGNANT, (malignant(size),))
+    assert ((), ["size_cm"]) == (found.lines, [question.key for question in found.questions])
+    assert [f"1726{lower}", f"1726{upper}"] == [answer.gives for answer in found.questions[0].leads_to]
 
 
 def test_no_code_ends_in_five_because_no_such_code_exists() -> None:
@@ -274,7 +280,7 @@ def test_a_diameter_in_a_hole_that_no_two_bands_enclose_is_asked_with_all_bands(
     bands = (SizeBand(at_least=Decimal(1), at_most=Decimal(2), codes={"trunk_arms_legs": "17262"}),)
     assert by_size(Decimal("0.5"), bands) is None
     family = replace(MALIGNANT, units=Units(by_site_and_size=bands))
-    question = drafts(family, (malignant("0.5"),))[1][0]
+    question = made_of(family, (malignant("0.5"),)).questions[0]
     assert [("1 to 2 cm", "17262")] == [(answer.answer, answer.gives) for answer in question.leads_to]
 
 
@@ -295,7 +301,7 @@ def test_the_order_of_malignant_lesions_changes_nothing(sizes: list[str]) -> Non
 
 
 def test_a_malignant_lesion_without_size_is_asked_with_the_codes_of_its_site() -> None:
-    question = drafts(MALIGNANT, (malignant(None, "cheek"),))[1][0]
+    question = made_of(MALIGNANT, (malignant(None, "cheek"),)).questions[0]
     expected = ["17280", "17281", "17282", "17283", "17284", "17286"]
     assert expected == [answer.gives for answer in question.leads_to]
     assert ["up to 0.5 cm", "0.6 to 1.0 cm"] == answers(question)[:2]
@@ -308,22 +314,23 @@ def test_a_malignant_lesion_without_count_is_asked_because_each_is_a_unit() -> N
 
 def test_a_malignant_lesion_without_site_group_is_asked_with_the_code_of_each_group() -> None:
     nowhere = Entry(name="m", treated=Treated(lesion="BCC", size_cm=Decimal("2.2"), count=1))
-    question = drafts(MALIGNANT, (nowhere,))[1][0]
+    question = made_of(MALIGNANT, (nowhere,)).questions[0]
     assert ("site", ["17263", "17273", "17283"]) == (question.key, [answer.gives for answer in question.leads_to])
 
 
 def test_a_malignant_lesion_without_site_and_size_is_asked_for_both_and_may_be_any_code() -> None:
     nowhere = Entry(name="m", treated=Treated(lesion="BCC", count=1))
-    site, size = drafts(MALIGNANT, (nowhere,))[1]
+    site, size = made_of(MALIGNANT, (nowhere,)).questions
     assert ["1726x by size", "1727x by size", "1728x by size"] == [answer.gives for answer in site.leads_to]
     assert "17260 or 17270 or 17280" == size.leads_to[0].gives
 
 
 def test_one_lesion_that_must_be_asked_about_does_not_hold_back_another() -> None:
-    made, questions = drafts(MALIGNANT, (malignant("2.2"), malignant(None)))
-    assert ([("17263", 1)], 1) == ([(line.code, line.units) for line in made], len(questions))
+    found = made_of(MALIGNANT, (malignant("2.2"), malignant(None)))
+    assert ([("17263", 1)], 1) == ([(line.code, line.units) for line in found.lines], len(found.questions))
 
 
 def test_a_family_without_a_way_to_count_makes_nothing() -> None:
     family = replace(ACNE, units=Units())
-    assert ((), ()) == drafts(family, named(AK))
+    made = made_of(family, named(AK))
+    assert ((), (), ()) == (made.lines, made.questions, made.aside)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from tests.engine.charts import AK, answers, chart, earlier, entry, keys, marks, service
+from tests.engine.charts import AK, BOWEN, LENGTHS, answers, chart, earlier, entry, keys, lookups, marks, service
 from tests.engine.charts import settled as decided
 
 from frostline.engine.coding.lookups import Draw, Settled
@@ -151,3 +151,42 @@ def test_who_did_the_earlier_procedure_is_asked_before_the_visit_is_settled(answ
 def test_24_by_the_provider_settles_the_visit_whoever_did_the_earlier_procedure() -> None:
     result = settled(modifiers=("24",), history=(earlier("17110", 5, provider=None),))
     assert ({"99213": ("24",)}, ()) == (marks(result), result.questions)
+
+
+def test_every_period_that_runs_is_counted_in_the_reason() -> None:
+    result = settled(separate_problem=True, history=(earlier("17110", 5), earlier("17106", 80)))
+    expected = (
+        "day 80 of the 90 days after 17106 of 2026-02-13, day 5 of the 10 days after 17110 of 2026-04-29; "
+        "the visit was for an unrelated problem"
+    )
+    assert expected == result.lines[0].step.steps[-1].because
+
+
+# Beside a procedure without a global period
+
+
+def beside(length: str, pair: tuple[str, str] | None, **says: object) -> Settled:
+    """A visit beside a procedure of some length, and the pair that joins them."""
+    known = lookups({**LENGTHS, "17263": length}, {pair: 1} if pair else {})
+    return decided(chart(BOWEN, services=(service("99213", **says),)), known)
+
+
+PAIRED = [("17263", "99213"), ("99213", "17263")]  # as 0440T, and as 0581T
+
+
+@pytest.mark.parametrize("length", ["XXX", "YYY"])
+@pytest.mark.parametrize("pair", PAIRED)
+def test_a_pair_with_the_visit_in_either_direction_asks_for_separate_work(length: str, pair: tuple[str, str]) -> None:
+    assert {"17263": (), "99213": ("25",)} == marks(beside(length, pair, separate_problem=True))
+    assert {"17263": ()} == marks(beside(length, pair, separate_problem=False))
+    assert [("separate_problem", "99213")] == keys(beside(length, pair).questions)
+
+
+@pytest.mark.parametrize("length", ["XXX", "YYY"])
+def test_without_a_pair_a_visit_beside_it_stands_as_it_is(length: str) -> None:
+    result = beside(length, None)
+    assert ({"17263": (), "99213": ()}, ()) == (marks(result), result.questions)
+
+
+def test_a_decision_for_such_a_procedure_is_no_57() -> None:
+    assert "99213" not in marks(beside("YYY", PAIRED[0], decision_for_surgery=True))

@@ -31,7 +31,8 @@ SHEET = Sheet(
 )  # fmt: skip
 IDS = (
     "code.unknown", "ncci.ptp", "ncci.mue", "ncci.addon", "global.period", "modifier.unknown", "modifier.57",
-    "modifier.51", "dx.unknown", "dx.support", "cosmetic",
+    "modifier.51", "modifier.date", "modifier.visit", "modifier.50", "modifier.26", "modifier.anatomic",
+    "modifier.notice", "dx.unknown", "dx.support", "dx.uncertain", "cosmetic",
 )  # fmt: skip
 
 slowly = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])

@@ -1,12 +1,13 @@
-"""Pairs of the day: 59 or XS on the column-two line where the chart shows distinct lesions, and only there."""
+"""Pairs of the day: what is part of what, and the modifier of a column-two line that the chart shows to be distinct."""
 
+from frostline.engine.coding.distinct import LIFTABLE, OfDay, Said, anatomic, lifted_by_part, said_apart
 from frostline.engine.coding.lookups import Draw, Lookups, Settled, left_out
 from frostline.model import cites
 from frostline.model.claim import Answer, Question
-from frostline.model.encounter import Apart, Service
+from frostline.model.encounter import Separate
 from frostline.model.knowledge import Book
 
-LIFTABLE, FIXED = 1, 0
+FIXED = 0
 SET_APART = frozenset({"58", "59", "XE", "XP", "XS", "XU"})
 
 
@@ -20,7 +21,7 @@ def included(draw: Draw, others: tuple[Draw, ...], lookups: Lookups, pooled: fro
         return Settled(lines=(draw,))
     rivals = [line for line in others if line.entries and _joined(draw.code, line.code, lookups) is not None]
     same = next((line for line in others if service.treats is not None and service.treats in line.names), None)
-    if same is not None and (same in rivals or draw.code in pooled):
+    if same is not None and (same in rivals or draw.code in pooled) and service.separate is not Separate.encounter:
         because = f"{draw.code} was on the lesion that {same.code} treats; one lesion, one code, the definitive one"
         remedy = "58 only if its reading, before the procedure, decided the procedure"
         return left_out("ncci.ptp", draw.code, because, remedy, cites.PAIRS)
@@ -28,7 +29,8 @@ def included(draw: Draw, others: tuple[Draw, ...], lookups: Lookups, pooled: fro
     if fixed is not None:
         because = f"{draw.code} is a component of {fixed.code} that day; indicator 0, no modifier lifts the pair"
         return left_out("ncci.ptp", draw.code, because, "It is not billed beside it", cites.PAIRS)
-    if rivals and service.treats is None and service.lesion is None and not _stated(draw, rivals, lookups):
+    told = service.treats or service.lesion or service.separate
+    if rivals and not told and not _stated(draw, rivals, lookups):
         return Settled(questions=(_which(draw, rivals),))
     return Settled(lines=(draw,))
 
@@ -55,50 +57,38 @@ def _which(draw: Draw, rivals: list[Draw]) -> Question:
     return Question("treats", ask, leads, draw.code, cites.PAIRS)
 
 
-def set_apart(
-    lines: tuple[Draw, ...], visits: frozenset[str], lookups: Lookups, book: Book, *, medicare: bool
-) -> tuple[Draw, ...]:
-    """Put 59 or XS on each column-two line of a pair with indicator 1; visits have their own modifiers."""
-    lifting = {term.code for term in book.modifiers.terms if term.lifts_pairs}
+def set_apart(lines: tuple[Draw, ...], of_day: OfDay, lookups: Lookups, book: Book) -> tuple[Draw, ...]:
+    """Put what sets it apart on each column-two line of a pair with indicator 1; visits have their own modifiers."""
+    parts = anatomic(book)
+    lifting = {term.code for term in book.modifiers.terms if term.lifts_pairs} - parts
+    procedures = tuple(line for line in lines if line.code not in of_day.visits)
     done: list[Draw] = []
     for line in lines:
-        rivals = [other for other in lines if lookups.pairs.get((other.code, line.code)) == LIFTABLE]
-        apart = [other for other in rivals if other is not line and _distinct(line, other)]
-        stated = line.service is not None and lifting & set(line.modifiers)
-        if not apart or line.code in visits or stated:
+        if line.code in of_day.visits or (line.service is not None and lifting & set(line.modifiers)):
             done.append(line)
             continue
-        modifier = "XS" if medicare and all(_other_site(line, other) for other in apart) else "59"
-        done.append(line.marked(modifier, _because(line, apart, lookups), cites.PAIRS))
+        before = tuple(code for code in of_day.sessions if lookups.pairs.get((code, line.code)) == LIFTABLE)
+        told = said_apart(line, procedures, before, lookups)
+        done.append(_marked(line, told, lookups, parts, x_modifiers=of_day.x_modifiers))
     return tuple(done)
 
 
-def _distinct(line: Draw, other: Draw) -> bool:
-    """Whether the chart shows two lines to be about different lesions."""
-    if line.entries and other.entries:
-        return not line.names & other.names
-    if line.service is not None and other.service is not None:
-        one, two = _target(line.service), _target(other.service)
-        return bool(one and two) and one != two
-    service, treated = (line.service, other) if line.service else (other.service, line)
-    if service is None or not treated.entries:
-        return False
-    return service.lesion is Apart.other or (service.treats is not None and service.treats not in treated.names)
+def _marked(line: Draw, told: tuple[Said, ...], lookups: Lookups, parts: frozenset[str], *, x_modifiers: bool) -> Draw:
+    """An anatomic modifier that the other line lacks is enough; else the one X modifier that fits all, or 59."""
+    left = tuple(said for said in told if not lifted_by_part(line, said, parts))
+    if not left:
+        return _enough(line, told, parts) if told else line
+    ways = {said.modifier for said in left}
+    modifier = ways.pop() if x_modifiers and len(ways) == 1 else "59"
+    codes = ", ".join(sorted({said.code for said in left}))
+    why = " and ".join(dict.fromkeys(said.words for said in left))
+    because = f"{line.code} is column two of {codes} (indicator 1, {lookups.pairs_release}), and {why}"
+    return line.marked(modifier, because, cites.PAIRS)
 
 
-def _target(service: Service) -> tuple[str | None, Apart | None] | None:
-    """The lesion that a service was for, as far as the chart says: an entry, or one that was not treated."""
-    return (service.treats, service.lesion) if service.treats or service.lesion else None
-
-
-def _other_site(line: Draw, other: Draw) -> bool:
-    """Whether both sites are stated and have nothing in common."""
-    one = [{(spot.term.id, spot.side) for spot in entry.spots} for entry in line.entries]
-    two = [{(spot.term.id, spot.side) for spot in entry.spots} for entry in other.entries]
-    stated = bool(one and two) and all(one) and all(two)
-    return stated and not set().union(*one) & set().union(*two)
-
-
-def _because(line: Draw, apart: list[Draw], lookups: Lookups) -> str:
-    codes = ", ".join(sorted(other.code for other in apart))
-    return f"{line.code} is column two of {codes} (indicator 1, {lookups.pairs_release}), and the lesions are distinct"
+def _enough(line: Draw, told: tuple[Said, ...], parts: frozenset[str]) -> Draw:
+    """Say why there is no 59."""
+    named = " ".join(modifier for modifier in line.modifiers if modifier in parts)
+    codes = ", ".join(sorted({said.code for said in told}))
+    because = f"{named} lifts the pair with {codes}, which is not of that part: an anatomic modifier goes before 59"
+    return line.noted(named, because, cites.PAIRS)

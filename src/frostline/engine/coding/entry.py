@@ -28,6 +28,8 @@ class Entry:
     treated: Treated
     nature: str | None = None
     could_be: tuple[str, ...] = ()  # natures that an open question about the lesion leaves possible
+    either: bool = False  # the words name all of them and doubt none
+    could_be_at: tuple[SiteTerm, ...] = ()  # sites that an open question leaves possible
     lesions: tuple[LesionTerm, ...] = ()
     spots: tuple[Spot, ...] = ()
     method: MethodTerm | None = None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from frostline.engine.coding.distinct import LIFTABLE
 from frostline.engine.coding.lookups import Draw, Lookups, Settled, left_out
 from frostline.model import cites
 from frostline.model.claim import Answer, Question
@@ -65,7 +66,7 @@ def _elsewhere(draw: Draw, period: Running, treated: tuple[Draw, ...]) -> bool:
 
 
 def _same_lesion(draw: Draw, period: Running) -> Settled:
-    if period.earlier.operating_room:
+    if period.earlier.operating_room and not period.earlier.planned:
         because = f"{period.says}; an unplanned return to the operating room for the same lesion"
         return Settled(lines=(draw.marked("78", because, cites.PERIOD),))
     another = draw.family is not None and period.earlier.code not in draw.family.units.codes
@@ -93,9 +94,8 @@ def visit_after_earlier(draw: Draw, periods: tuple[Running, ...]) -> Settled:
         ask = f"{draw.code}: {bound[0].says}; was the visit for an unrelated problem?"
         return Settled(questions=(Question("separate_problem", ask, leads, draw.code, cites.PERIOD),))
     if service.separate_problem:
-        return Settled(
-            lines=(draw.marked("24", f"{bound[0].says}; the visit was for an unrelated problem", cites.PERIOD),)
-        )
+        days = ", ".join(period.says for period in bound)
+        return Settled(lines=(draw.marked("24", f"{days}; the visit was for an unrelated problem", cites.PERIOD),))
     because = f"{draw.code}: {bound[0].says}; a visit for what was treated is part of {bound[0].earlier.code}"
     return left_out("global.period", draw.code, because, "24 only if the problem was unrelated", cites.PERIOD)
 
@@ -136,3 +136,29 @@ def earlier_today(encounter: Encounter, lookups: Lookups) -> tuple[int, ...]:
         if earlier.date == encounter.date and earlier.provider is By.same
     )
     return tuple(length for length in same if length is not None)
+
+
+def sessions_today(encounter: Encounter, *providers: By | None) -> tuple[str, ...]:
+    """Codes of earlier sessions of this very day, by the same provider or as it is said."""
+    held = encounter.history or ()
+    found = {earlier.code for earlier in held if earlier.date == encounter.date and earlier.provider in providers}
+    return tuple(sorted(found))
+
+
+def who_today(lines: tuple[Draw, ...], encounter: Encounter, lookups: Lookups) -> tuple[Question, ...]:
+    """Ask who did an earlier procedure of this very day, where a pair makes it matter to a line."""
+    return tuple(
+        _whose(code, line)
+        for code in sessions_today(encounter, None)
+        for line in lines
+        if lookups.pairs.get((code, line.code)) == LIFTABLE
+    )
+
+
+def _whose(code: str, line: Draw) -> Question:
+    leads = (
+        Answer("same", f"{line.code} needs the modifier of a separate encounter: XE or 59; 25 on a visit"),
+        Answer("other", f"{line.code} as it stands: another provider's procedure forms no pair with it"),
+    )
+    ask = f"{line.code} is column two of {code} of the same day: was that done by the same provider, or another?"
+    return Question("provider", ask, leads, line.code, cites.PAIRS)

@@ -1,5 +1,6 @@
 """What was treated: the nature of a lesion by its words and its diagnosis code; a doubt is a question."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,8 @@ from frostline.model.knowledge import Book
 from frostline.model.vocabulary import LesionTerm
 from frostline.model.words import Found
 
+PAUSES = re.compile("[,;]")  # a lesion's words mean the same with or without them
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LesionRead:
@@ -22,6 +25,7 @@ class LesionRead:
     could_be: tuple[str, ...] = ()
     pathology: Pathology | None = None
     question: Question | None = None
+    either: bool = False  # the words name all it could be, and doubt none of it
 
 
 def read_lesion(name: str, treated: Treated, book: Book, families: tuple[Family, ...]) -> LesionRead:
@@ -29,7 +33,7 @@ def read_lesion(name: str, treated: Treated, book: Book, families: tuple[Family,
     by_code = natures_of(treated.icd10, book, families) if treated.icd10 else ()
     if treated.lesion is None:
         return _by_code(name, treated, by_code, book)
-    found = book.indices["lesions"].read(treated.lesion)
+    found = book.indices["lesions"].read(PAUSES.sub(" ", treated.lesion))
     kinds = {part.kind for part in found}
     terms = tuple(book.lesion(part.name) for part in found if part.kind == "term")
     if "negated" in kinds or not terms or "unknown" in kinds:
@@ -70,7 +74,8 @@ def _understood(name: str, treated: Treated, terms: tuple[LesionTerm, ...], kind
         said = f'"{treated.lesion}" could be several things; which was it? (one entry for each kind)'
         asked = _which_lesion(name, said, options or terms, book)
         sides = contested_sides((term.contest for term in terms), book)
-        return LesionRead(terms, None, could_be, treated.pathology, replace(asked, leads_to=sides or asked.leads_to))
+        asked = replace(asked, leads_to=sides or asked.leads_to)
+        return LesionRead(terms, None, could_be, treated.pathology, asked, either="uncertain" not in kinds)
     doubtful = "uncertain" in kinds and treated.pathology is not Pathology.confirmed
     pathology = treated.pathology or (Pathology.confirmed if "confirmed" in kinds and not doubtful else None)
     if doubtful and natures[0] != "malignant":
@@ -128,7 +133,8 @@ def contested_sides(contests: Iterable[str | None], book: Book) -> tuple[Answer,
 
 def family_codes(nature: str | None, book: Book) -> str:
     """Codes that a nature can lead to, for the reader of a question."""
-    codes = unique(code for family in book.families if nature in family.natures for code in family.units.codes)
+    skin_first = sorted(book.families, key=lambda family: family.tracts[0] != "skin")
+    codes = unique(code for family in skin_first if nature in family.natures for code in family.units.codes)
     return f"{', '.join(codes[:6])} ..." if len(codes) > 6 else ", ".join(codes)  # noqa: PLR2004 - six fit a line
 
 

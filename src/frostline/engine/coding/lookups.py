@@ -52,6 +52,10 @@ class Draw:
         step = self.step.with_steps(Step(modifier, because, cite))
         return replace(self, modifiers=(*self.modifiers, modifier), step=step)
 
+    def noted(self, value: str, because: str, cite: str) -> "Draw":
+        """Add a reason that changes nothing."""
+        return replace(self, step=self.step.with_steps(Step(value, because, cite)))
+
     @property
     def names(self) -> frozenset[str]:
         """Ids of the treated entries it stands for."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from frostline.engine.coding.details import strange_imaging
 from frostline.engine.coding.drafting import Draft, Drafted, drafted
 from frostline.engine.coding.entry import Entry, Spot, unique
 from frostline.engine.coding.picking import pick
@@ -29,18 +30,21 @@ def by_pick(family: Family, pool: tuple[Entry, ...], way: Pick, book: Book) -> D
     aside = tuple(_no_code(family, entry) for entry, found in picked if not found.choice and not found.questions)
     if any(found.questions for _, found in picked) and any(choice.takes_all for choice in way.codes):
         return Drafted((), tuple(questions), aside)
-    chosen = _all_taken([Chosen(entry, found.choice) for entry, found in picked if found.choice])
+    chosen = _all_taken([Chosen(entry, found.choice) for entry, found in picked if found.choice], way)
     lines: list[Draft] = []
     for choice in dict.fromkeys(held.choice for held in chosen):
         made, asked = _lines(family, way, choice, tuple(held.entry for held in chosen if held.choice is choice))
         lines += made
         questions += asked
+    unread = (held.entry for held in chosen if held.choice.imaging and "guidance" in held.entry.strange)
+    questions += (strange_imaging(entry.name, entry.treated, book) for entry in unread)
     return Drafted((*lines, *_imaging(family, chosen)), tuple(questions), aside)
 
 
-def _all_taken(chosen: list[Chosen]) -> list[Chosen]:
-    """A code that stands for everything of the day (extensive) takes the entries of the others."""
-    taker = next((held.choice for held in chosen if held.choice.takes_all), None)
+def _all_taken(chosen: list[Chosen], way: Pick) -> list[Chosen]:
+    """A code that stands for everything of the day (extensive) takes the entries of the others; the first of the pack."""
+    called = {held.choice for held in chosen}
+    taker = next((choice for choice in way.codes if choice in called and choice.takes_all), None)
     return [Chosen(held.entry, taker) for held in chosen] if taker else chosen
 
 
@@ -76,6 +80,7 @@ def _lid(spot: Spot) -> str:
 
 BY_SIDE = Parts(_sides, "which side was it?")
 BY_LID = Parts(_lids, "which lid was it: right or left, upper or lower?")
+AS_STATED = Parts(_sides)
 UNDIVIDED = Parts(lambda _: ())
 
 
@@ -83,7 +88,8 @@ def _lines(family: Family, way: Pick, choice: Choice, pool: tuple[Entry, ...]) -
     per = choice.per or way.per
     if per == "session":
         return [drafted(family, (choice.code, 1, _once(choice, pool)), pool)], []
-    parts = BY_LID if per == "lid" else BY_SIDE if way.sided else UNDIVIDED
+    by_side = {"asked": BY_SIDE, "stated": AS_STATED}.get(way.sided or "", UNDIVIDED)
+    parts = BY_LID if per == "lid" else by_side
     return _by_part(family, choice, pool, parts, counted=per != "side")
 
 

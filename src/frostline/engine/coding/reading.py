@@ -3,7 +3,7 @@
 from frostline.engine.coding.details import DetailsRead, read_details, words_of_details
 from frostline.engine.coding.entry import Entry, Spot, unique
 from frostline.engine.coding.lesions import LesionRead, read_lesion
-from frostline.engine.coding.sites import read_site
+from frostline.engine.coding.sites import read_site, sites_open
 from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Encounter, Treated
 from frostline.model.knowledge import Book
@@ -30,6 +30,8 @@ def _entry(name: str, treated: Treated, encounter: Encounter, book: Book) -> Ent
         treated=treated,
         nature=lesion.nature,
         could_be=lesion.could_be,
+        either=lesion.either,
+        could_be_at=sites_open(treated, lesion, book),
         lesions=lesion.terms,
         spots=spots,
         method=method,

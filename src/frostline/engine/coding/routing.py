@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from frostline.engine.coding.entry import Entry
+from frostline.engine.coding.entry import Entry, Spot
 from frostline.model.claim import Answer, NotCoded, Question
 from frostline.model.encounter import Encounter, Pathology
 from frostline.model.families import Family
@@ -29,6 +29,7 @@ def route(entry: Entry, encounter: Encounter, book: Book) -> Routed:
         return Routed(_asking(entry, _one_site(entry)))
     families = book.families_on(encounter.date)
     entry = _nature_settled(entry, families)
+    entry = _site_settled(entry, families)
     if entry.nature is None:
         return Routed(entry)
     fits = _fitting(entry, entry.nature, families)
@@ -48,7 +49,8 @@ def _without_family(entry: Entry, fits: tuple[Family, ...], claimed: tuple[Famil
 
 def _nature_settled(entry: Entry, families: tuple[Family, ...]) -> Entry:
     """An entry that could be several things, all of them of one family where it was, is asked no more what it is."""
-    if entry.nature is not None or not entry.could_be or len(entry.tracts) != 1 or entry.tracts == ("skin",):
+    open_ = entry.nature is None and entry.either
+    if not open_ or len(entry.tracts) != 1 or entry.tracts == ("skin",):
         return entry
     found = [_fitting(entry, nature, families) for nature in entry.could_be]
     same = {family.id for fits in found for family in fits}
@@ -56,6 +58,25 @@ def _nature_settled(entry: Entry, families: tuple[Family, ...]) -> Entry:
         return entry
     questions = tuple(question for question in entry.questions if question.key != "lesion")
     return replace(entry, nature=entry.could_be[0], questions=questions)
+
+
+def _site_settled(entry: Entry, families: tuple[Family, ...]) -> Entry:
+    """A site that could be several, all of one family that does not choose its code by site, is asked for no more."""
+    if entry.nature is None or not entry.could_be_at:
+        return entry
+    at = [replace(entry, spots=(Spot(term),)) for term in entry.could_be_at]
+    found = [_fitting(place, entry.nature, families) for place in at]
+    same = {family for fits in found for family in fits}
+    if len(same) != 1 or not all(found) or any(_by_site(family) for family in same):
+        return entry
+    questions = tuple(question for question in entry.questions if question.key != "site")
+    return replace(entry, spots=at[0].spots, questions=questions)
+
+
+def _by_site(family: Family) -> bool:
+    pick = family.units.pick
+    chosen = pick is not None and (pick.per == "lid" or any(choice.site for choice in pick.codes))
+    return chosen or bool(family.units.by_site_and_size)
 
 
 def _fitting(entry: Entry, nature: str, families: tuple[Family, ...]) -> tuple[Family, ...]:
@@ -93,7 +114,7 @@ def _which_site(entry: Entry, families: Sequence[Family]) -> Question:
 
 def _outside(entry: Entry, book: Book) -> NotCoded:
     where = f"of the {entry.tracts[0].replace('_', ' ')}" if entry.tracts else "without a site"
-    because = f"No family of this book covers a {entry.nature} lesion {where}"
+    because = f"No family of this book covers {entry.nature} {where}"
     return NotCoded(entry.name, because, "Code it by hand, under services", str(book.sites.cite))
 
 

@@ -3,20 +3,21 @@
 from dataclasses import replace
 
 from frostline.engine.coding.apart import included, set_apart
-from frostline.engine.coding.diagnosing import diagnoses
+from frostline.engine.coding.diagnosing import diagnoses, reported
+from frostline.engine.coding.distinct import OfDay, wants_x
 from frostline.engine.coding.draft import Drafts
 from frostline.engine.coding.entry import unique
-from frostline.engine.coding.history import Running, after_earlier, earlier_today, running
+from frostline.engine.coding.history import Running, after_earlier, earlier_today, running, sessions_today, who_today
 from frostline.engine.coding.lookups import Draw, Lookups, Settled, waits
+from frostline.engine.coding.notices import noticed
 from frostline.engine.coding.repeats import ranked, repeated
 from frostline.engine.coding.sides import guided, sided
-from frostline.engine.coding.visits import visit
+from frostline.engine.coding.unusual import much_more_work
+from frostline.engine.coding.visits import joined, visit
 from frostline.model.claim import Line
-from frostline.model.encounter import Encounter, Service
+from frostline.model.encounter import By, Encounter, Service
 from frostline.model.knowledge import Book
 from frostline.model.reason import Step
-
-CITE_COSMETIC = "42 USC 1395y(a)(10); Medicare Claims Processing Manual, chapter 1, section 60"
 
 
 def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -> Settled:
@@ -40,9 +41,10 @@ def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -
     result = replace(result, lines=_companions(result.lines, treated, lookups))
     waiting = bool(drafts.waiting or result.questions or drafts.elsewhere)
     beside = (*_lengths(result.lines, encounter, lookups), *earlier_today(encounter, lookups))
+    procedures = result.lines
     for draw in (draw for draw in services if draw.code in visits):
-        result = result.plus(visit(draw, beside, periods, waiting=waiting))
-    return replace(result, lines=_finished(result.lines, visits, encounter, lookups, book))
+        result = result.plus(visit(draw, (*beside, *joined(draw, procedures, lookups)), periods, waiting=waiting))
+    return replace(result, lines=()).plus(_finished(result.lines, visits, encounter, lookups, book))
 
 
 def _lengths(lines: tuple[Draw, ...], encounter: Encounter, lookups: Lookups) -> tuple[int, ...]:
@@ -90,18 +92,18 @@ def _with_primary(line: Draw, meant: set[str], stand: set[str], lookups: Lookups
 
 def _finished(
     lines: tuple[Draw, ...], visits: frozenset[str], encounter: Encounter, lookups: Lookups, book: Book
-) -> tuple[Draw, ...]:
-    lines = repeated(lines, book.choices)
-    apart = set_apart(lines, visits, lookups, book, medicare=encounter.medicare)
-    marked = tuple(_cosmetic(line) if encounter.medicare else line for line in apart)
-    ordered = tuple(sorted(marked, key=lambda line: _place(line, visits, lookups, marked)))
-    return ranked(ordered, lookups, book.choices)
-
-
-def _cosmetic(line: Draw) -> Draw:
-    if not line.entries or not all(entry.treated.cosmetic for entry in line.entries):
-        return line
-    return line.marked("GY", "done for appearance only: excluded by statute", CITE_COSMETIC)
+) -> Settled:
+    """Modifiers that the whole claim decides, in the order of the claim; a question here holds no line back."""
+    asked = Settled(questions=who_today(lines, encounter, lookups))
+    lines = tuple(much_more_work(line, lookups, encounter.date) for line in repeated(lines, book.choices))
+    of_day = OfDay(visits, sessions_today(encounter, By.same), wants_x(encounter, book))
+    for line in set_apart(lines, of_day, lookups, book):
+        voluntary = book.modifiers.held("GX", encounter.date)
+        asked = asked.plus(noticed(line, medicare=encounter.medicare, voluntary=voluntary))
+    ordered = sorted(asked.lines, key=lambda line: _place(line, visits, lookups, asked.lines))
+    return replace(
+        asked, lines=ranked(tuple(ordered), lookups, book.choices), questions=tuple(dict.fromkeys(asked.questions))
+    )
 
 
 def _place(
@@ -132,5 +134,6 @@ def _line(number: int, draw: Draw, book: Book) -> Line:
         modifiers=draw.modifiers,
         diagnoses=unique([*codes, *((draw.service.diagnoses or ()) if draw.service else ())]),
         entries=tuple(entry.name for entry in draw.entries),
+        pathology=reported(draw.entries, book),
         cosmetic=bool(draw.entries) and any(bool(entry.treated.cosmetic) for entry in draw.entries),
     )

@@ -17,8 +17,7 @@ def read_site(name: str, treated: Treated, lesion: LesionRead, book: Book) -> tu
     if treated.site is None:
         return _implied(name, treated, implied, book)
     found = book.indices["sites"].read(treated.site)
-    if _muddled(found):
-        found = _sides_apart(treated.site, book)
+    found = _sorted_out(treated.site, found, book)
     spots = _in_the_organ(_spots(found, book), implied, book)
     options = unique(target for spot in spots for target in spot.term.could_be)
     cite = str(book.sites.cite)
@@ -63,13 +62,41 @@ def _means(organ: SiteTerm, spot: Spot, book: Book) -> bool:
     return spot.term.tract == "skin" or bool(targets & {organ.tract, "skin"})
 
 
-def _sides_apart(text: str, book: Book) -> tuple[Found, ...]:
+def _sorted_out(text: str, found: tuple[Found, ...], book: Book) -> tuple[Found, ...]:
+    """Words in another order: side words apart, then level words too, then an organ with the part it lies in."""
+    for kinds in (frozenset({"side"}), frozenset({"side", "level"})):
+        if _muddled(found):
+            found = _apart(text, kinds, book)
+    return _organ_there(found, book) if _muddled(found) else found
+
+
+def sites_open(treated: Treated, lesion: LesionRead, book: Book) -> tuple[SiteTerm, ...]:
+    """Sites that a word of several meanings leaves possible; none where the site is understood, or not read at all."""
+    if treated.site is None:
+        terms = [book.site(term.site) for term in lesion.terms if term.site]
+    else:
+        found = _sorted_out(treated.site, book.indices["sites"].read(treated.site), book)
+        terms = [] if _muddled(found) else [book.site(part.name) for part in found if part.kind == "term"]
+    return tuple(dict.fromkeys(book.site(target) for term in terms for target in term.could_be))
+
+
+def _apart(text: str, kinds: frozenset[str], book: Book) -> tuple[Found, ...]:
     """Read again with the side words in front: "back of the left hand" is the left "back of the hand"."""
     index = book.indices["sites"]
-    sides = tuple(part for part in index.read(text) if part.kind == "side")
+    sides = tuple(part for part in index.read(text) if part.kind in kinds)
     covered = {word for part in sides for word in part.covers}
     rest = " ".join(word for word in tokens(text) if word not in covered)
     return (*sides, *index.read(rest))
+
+
+def _organ_there(found: tuple[Found, ...], book: Book) -> tuple[Found, ...]:
+    """An organ with the part of the body it lies in, such as a nerve of the knee, is that organ."""
+    terms = {part.name: book.site(part.name) for part in found if part.kind == "term"}
+    organs = [name for name, term in terms.items() if term.inside]
+    others = {name for name, term in terms.items() if term.tract == "skin" and not term.inside}
+    if len(organs) != 1 or {*organs, *others} != set(terms):
+        return found
+    return tuple(part for part in found if part.name not in others)
 
 
 def against_site(treated: Treated, implied: tuple[str, ...], spots: tuple[Spot, ...], book: Book) -> str:
@@ -106,7 +133,8 @@ def _spots(found: tuple[Found, ...], book: Book) -> tuple[Spot, ...]:
         elif part.kind == "level":
             levels.append(part.name)
         elif part.kind == "term":
-            spots.append(Spot(book.site(part.name), _side(sides), _level(levels)))
+            term = book.site(part.name)
+            spots.append(Spot(term, _side(sides) or term.side or "", _level(levels) or term.level or ""))
             sides, levels = [], []
         elif part.kind == "join" and spots and (sides or levels) and not (spots[-1].side or spots[-1].level):
             spots[-1] = Spot(spots[-1].term, _side(sides), _level(levels))

@@ -1,7 +1,8 @@
 """Visits: billed on the day of a procedure only with separate work, and then with 25 (or 57)."""
 
+from frostline.engine.coding.distinct import LIFTABLE
 from frostline.engine.coding.history import Running, visit_after_earlier
-from frostline.engine.coding.lookups import Draw, Settled, left_out, waits
+from frostline.engine.coding.lookups import Draw, Lookups, Settled, left_out, waits
 from frostline.model import cites
 from frostline.model.claim import Answer, Question
 from frostline.model.tables import MAJOR
@@ -14,7 +15,8 @@ CITE = (
 def visit(draw: Draw, beside: tuple[int, ...], periods: tuple[Running, ...], *, waiting: bool) -> Settled:
     """Settle one visit.
 
-    `beside`: global days of the procedures of the day; `waiting`: a procedure of the day is not decided yet.
+    `beside`: global days of the procedures of the day, 0 for one without a period that a pair joins to the visit;
+    `waiting`: a procedure of the day is not decided yet.
     """
     service = draw.service
     if service is None or not (beside or periods or waiting):
@@ -55,3 +57,13 @@ def _separate(draw: Draw, beside: tuple[int, ...], *, same_day: bool) -> Questio
         leads.append(Answer("it decided on the operation", f"{draw.code} with 57"))
     ask = f"{draw.code}: was a significant, separate problem dealt with, beyond the procedure?"
     return Question("separate_problem", ask, tuple(leads), draw.code, CITE if same_day else cites.PERIOD)
+
+
+def joined(visit: Draw, procedures: tuple[Draw, ...], lookups: Lookups) -> tuple[int, ...]:
+    """A 0 for each procedure that a pair joins to a visit, whichever comes first.
+
+    A procedure without a global period (XXX, YYY) includes its own usual work of a visit too, so that 25 goes on the
+    visit with separate work; the contractor's 0440T and 0581T are such.
+    """
+    pairs = (pair for line in procedures for pair in ((line.code, visit.code), (visit.code, line.code)))
+    return tuple(0 for pair in pairs if lookups.pairs.get(pair) == LIFTABLE)

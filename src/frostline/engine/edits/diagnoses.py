@@ -4,7 +4,9 @@ import polars as pl
 
 from frostline.engine.edits.frame import Frame, Hits, Says, case, edit, has, today
 from frostline.model.claim import Status
+from frostline.model.encounter import Pathology
 from frostline.model.knowledge import Book
+from frostline.model.neoplasms import REPORTED, UNCERTAIN, UNREPORTED_SKIN, UNSPECIFIED
 from frostline.model.tables import Tables
 
 COSMETIC = "Z41.1"
@@ -76,6 +78,38 @@ SUPPORT = {
 }
 
 
+def _turn_on_report() -> pl.Expr:
+    return pl.col("diagnoses").list.eval(pl.element().str.contains(REPORTED.pattern)).list.any().fill_null(value=False)
+
+
+@edit(
+    "dx.uncertain",
+    cite="ICD-10-CM tabular list, notes at D37-D48 and D49; Official Guidelines for Coding and Reporting, IV.H",
+    when=lambda _: _turn_on_report(),
+)
+def turns_on_report(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
+    """A neoplasm is of uncertain behavior only by the pathologist's word, of unspecified behavior only before it."""
+    uncertain = pl.col("diagnosis").str.contains(UNCERTAIN)
+    skin = pl.col("diagnosis").str.contains(r"^D48\.[015]")
+    said = case(
+        early=uncertain & pl.col("pathology").is_in([Pathology.pending.value, Pathology.none.value]),
+        unsaid=uncertain & pl.col("pathology").is_null(),
+        late=pl.col("diagnosis").str.contains(UNSPECIFIED) & pl.col("pathology").eq(Pathology.confirmed.value),
+    )
+    until = pl.when(skin).then(pl.lit(UNREPORTED_SKIN)).otherwise(pl.lit("the code of its site among D49"))
+    return (Hits(_stated(lines).with_columns(said, until=until), REPORT),)
+
+
+BY_PATHOLOGY = "{diagnosis} only by pathology; {until} until the report"
+REPORT = {
+    "early": Says("{diagnosis}: no pathologist has said uncertain behavior; report: {pathology}", BY_PATHOLOGY),
+    "unsaid": Says(
+        "{diagnosis}: nothing shows that a pathologist said uncertain behavior", BY_PATHOLOGY, Status.not_checked
+    ),
+    "late": Says("{diagnosis} is for before the report, and the report is there", "Code what the pathologist said"),
+}
+
+
 def _for_looks() -> pl.Expr:
     return pl.col("cosmetic").fill_null(value=False) | has("diagnoses", [COSMETIC])
 
@@ -91,7 +125,7 @@ def cosmetic(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # n
 def _stated(lines: Frame) -> Frame:
     return (
         today(lines)
-        .select("claim", "line", "date", "icd10", diagnosis="diagnoses")
+        .select("claim", "line", "date", "icd10", "pathology", diagnosis="diagnoses")
         .explode("diagnosis", empty_as_null=False, keep_nulls=False)
         .unique(maintain_order=True)
     )

@@ -1,6 +1,6 @@
 """What every edit shares: the shape of claim lines, the lines dressed with what the tables say, and hits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -21,6 +21,7 @@ LINES: Mapping[str, type[pl.DataType] | pl.DataType] = {
     "units": pl.Int32,
     "diagnoses": pl.List(pl.String),
     "cosmetic": pl.Boolean,
+    "pathology": pl.String,  # what is said of the report behind a diagnosis that turns on one
 }
 SAME_DAY = ["patient", "provider", "date"]
 SPOKEN = ("schedule", "ptp", "mue", "addon")
@@ -79,10 +80,10 @@ def dressed(lines: Frame, tables: Tables) -> Frame:
     """Lines with what the tables say of each: releases, whether they can speak of the code, schedule and MUE rows.
 
     Adds the release of each table under its name (null: none held), `<table>_known` for schedule, ptp, mue and addon,
-    `global_days`, `multiple`, `days` (000, 010, 090 as a number), `in_schedule`, `limit`, `mai`.
+    `global_days`, `multiple`, `bilateral`, `pctc`, `days` (000, 010, 090 as a number), `in_schedule`, `limit`, `mai`.
     """
     row = tables.schedule.filter(modifier="").select(
-        "code", "global_days", "multiple", schedule="release", in_schedule=pl.lit(value=True)
+        "code", "global_days", "multiple", "bilateral", "pctc", schedule="release", in_schedule=pl.lit(value=True)
     )
     limit = tables.mue.select("code", mue="release", limit="units", mai="mai")
     asked = tables.asked.select("code", *(pl.col(name).alias(f"{name}_asked") for name in SPOKEN))
@@ -110,6 +111,11 @@ def today(lines: Frame) -> Frame:
 def has(column: str, wanted: list[str]) -> pl.Expr:
     """Whether a list column holds any of the wanted."""
     return pl.col(column).list.eval(pl.element().is_in(wanted)).list.any().fill_null(value=False)
+
+
+def carries(wanted: Iterable[str]) -> pl.Expr:
+    """Whether a line carries any of the modifiers: for `when`, where a text is looked through faster than lists."""
+    return pl.col("modifiers").list.join(" ").str.contains(rf"\b(?:{'|'.join(wanted)})\b").fill_null(value=False)
 
 
 def lifted(book: Book, code: str) -> pl.Expr:

@@ -1,13 +1,17 @@
-"""Modifiers: they must exist, and fit the code they stand on."""
+"""Modifiers: they must exist and be in force, and fit the code they stand on."""
+
+from datetime import date
+from functools import cache
 
 import polars as pl
 
-from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, case, edit, has, today, visits
+from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, carries, case, edit, has, today, visits
 from frostline.model.claim import Status
 from frostline.model.knowledge import Book
 from frostline.model.tables import MAJOR, Tables
 
 NEVER_REDUCED = ["0", "9"]  # multiple-procedure indicators
+OFFERED = 3  # more modifiers that are near than these are a guess
 
 
 def _held(book: Book) -> list[str]:
@@ -23,15 +27,14 @@ def exists(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noq
     """A modifier must exist."""
     places = {term.code: term.words[0] for term in book.places.terms}
     strange = (
-        today(lines)
-        .select("claim", "line", "date", modifier="modifiers")
-        .explode("modifier", empty_as_null=False, keep_nulls=False)
+        each(today(lines))
         .filter(~pl.col("modifier").is_in(_held(book)))
         .with_columns(place=pl.col("modifier").replace_strict(places, default=None, return_dtype=pl.String))
     )
     numeric = pl.col("modifier").str.contains(r"^\d\d$") & pl.lit(book.modifiers.numeric_complete)
     said = case(place=numeric & pl.col("place").is_not_null(), none=numeric, unlisted=pl.lit(value=True))
-    return (Hits(strange.with_columns(said), EXISTS),)
+    offered = strange.join(_near(strange, book), on="modifier", how="left").with_columns(pl.col("near").fill_null(""))
+    return (Hits(offered.with_columns(said), EXISTS),)
 
 
 EXISTS = {
@@ -39,12 +42,60 @@ EXISTS = {
         "{modifier} is no modifier; {modifier} is a place of service ({place})",
         "Take it off: the place of service has its own field, and the order of lines shows the main procedure",
     ),
-    "none": Says("{modifier} is no modifier", "Take it off"),
+    "none": Says("{modifier} is no modifier", "Take it off{near}"),
     "unlisted": Says(
         "{modifier} is not in our list of HCPCS modifiers, which is not complete",
-        "Look it up in the HCPCS list",
+        "Look it up in the HCPCS list{near}",
         Status.not_checked,
     ),
+}
+
+
+def each(lines: Frame) -> Frame:
+    """A row for each modifier of a line."""
+    kept = lines.select("claim", "line", "date", "code", modifier="modifiers")
+    return kept.explode("modifier", empty_as_null=False, keep_nulls=False)
+
+
+def _near(strange: Frame, book: Book) -> Frame:
+    """What may have been meant: the two characters turned round; else, if they are few, modifiers one apart."""
+    terms = pl.LazyFrame({"term": sorted(term.code for term in book.modifiers.terms if term.to is None)})
+    first, second = (pl.col("modifier").str.slice(at, 1) for at in (0, 1))
+    one, two = (pl.col("term").str.slice(at, 1) for at in (0, 1))
+    turned, apart = first.eq(two) & second.eq(one), first.eq(one) != second.eq(two)
+    near = pl.when(pl.col("turned").list.len() > 0).then("turned").otherwise("apart")
+    few = near.list.len().is_between(1, OFFERED)
+    return (
+        strange.select("modifier")
+        .unique()
+        .join(terms, how="cross")
+        .group_by("modifier")
+        .agg(turned=pl.col("term").filter(turned).sort(), apart=pl.col("term").filter(apart).sort())
+        .select("modifier", near=pl.when(few).then(pl.format("; was {} meant?", near.list.join(" or "))))
+    )
+
+
+@cache
+def _out_of_force(book: Book) -> pl.Expr:
+    """A modifier that has ended, or a day before the youngest of those that have a first day."""
+    began = {term.code: term.from_ for term in book.modifiers.terms if term.from_ is not None}
+    ended = [term.code for term in book.modifiers.terms if term.to is not None]
+    return (pl.col("date").lt(max(began.values(), default=date.min)) & carries(began)) | carries(ended)
+
+
+@edit("modifier.date", cite="CPT and HCPCS modifiers, first and last days (packs/vocabulary)", when=_out_of_force)
+def in_force(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
+    """A modifier must be in force on the day of service."""
+    dated = [(t.code, t.from_, t.to) for t in book.modifiers.terms if t.from_ is not None or t.to is not None]
+    schema = {"modifier": pl.String, "begins": pl.Date, "ends": pl.Date}
+    rows = each(today(lines)).join(pl.LazyFrame(dated, schema=schema, orient="row"), on="modifier")
+    said = case(early=pl.col("date").lt(pl.col("begins")), ended=pl.col("date").ge(pl.col("ends")))
+    return (Hits(rows.with_columns(said), FORCE),)
+
+
+FORCE = {
+    "early": Says("{modifier} began on {begins}, after the day of service", "Take it off, or check the day"),
+    "ended": Says("{modifier} ended on {ends}; it is no modifier of that day", "Take it off, or check the day"),
 }
 
 
@@ -52,7 +103,7 @@ EXISTS = {
     "modifier.57",
     table="schedule",
     cite="Medicare Claims Processing Manual, chapter 12, section 40.2",
-    when=lambda _: has("modifiers", ["57"]),
+    when=lambda _: carries(["57"]),
 )
 def decision_for_surgery(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
     """57 belongs to the visit that decided on a procedure with a 90-day global period."""
@@ -86,7 +137,7 @@ DECISION = {
     "modifier.51",
     table="schedule",
     cite="Relative value file, multiple-procedure indicator",
-    when=lambda _: has("modifiers", ["51"]),
+    when=lambda _: carries(["51"]),
 )
 def multiple_procedures(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
     """51 has no place on a code that takes no multiple-procedure reduction."""

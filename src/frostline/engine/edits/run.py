@@ -2,9 +2,11 @@
 
 import polars as pl
 
-from frostline.engine.edits.diagnoses import cosmetic, in_tabular, supports
+from frostline.engine.edits.diagnoses import cosmetic, in_tabular, supports, turns_on_report
+from frostline.engine.edits.fitting import body_parts, both_sides, components, kinds
 from frostline.engine.edits.frame import Edit, Frame, Hits
-from frostline.engine.edits.modifiers import decision_for_surgery, exists, multiple_procedures
+from frostline.engine.edits.modifiers import decision_for_surgery, exists, in_force, multiple_procedures
+from frostline.engine.edits.notices import notices
 from frostline.engine.edits.pairs import procedure_to_procedure
 from frostline.engine.edits.period import global_period
 from frostline.engine.edits.units import add_on, in_schedule, medically_unlikely
@@ -20,8 +22,15 @@ EDITS: tuple[Edit, ...] = (
     exists,
     decision_for_surgery,
     multiple_procedures,
+    in_force,
+    kinds,
+    both_sides,
+    components,
+    body_parts,
+    notices,
     in_tabular,
     supports,
+    turns_on_report,
     cosmetic,
 )
 

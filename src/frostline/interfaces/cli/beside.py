@@ -12,15 +12,39 @@ from frostline.model.claim import Outcome, Seen
 
 def beside(outcome: Outcome) -> Iterable[RenderableType]:
     """Everything that the clinician should read before signing."""
-    missing = [held for held in outcome.documentation if held.status is Seen.missing]
-    needs = dict.fromkeys((f"{held.element}", f"{held.says} ({held.why})") for held in missing)
-    yield from listed("The note still needs to say", "yellow", [(name, text, "") for name, text in needs])
-    to_check = dict.fromkeys(held.says for held in outcome.documentation if held.status is Seen.to_check)
-    yield from listed("The encounter cannot show; look in the note", "dim", [("", text, "") for text in to_check])
+    yield from listed("The note still needs to say", "yellow", _missing(outcome))
+    yield from listed("The encounter cannot show; look in the note", "dim", _to_check(outcome))
     yield from _contested(outcome)
     cautions = [(held.kind.replace("_", " "), held.says, "") for held in outcome.cautions]
     yield from listed("To weigh", "magenta", cautions)
     yield from listed("Next session", "cyan", [(held.code, held.says, "") for held in outcome.plan])
+
+
+WHY = {"code": "the code turns on it", "necessity": "medical necessity", "record": "for the record"}
+
+
+def _missing(outcome: Outcome) -> list[tuple[str, str, str]]:
+    """What is missing, once for all lines that want it; what no entry is named for, with its lines."""
+    codes: dict[tuple[str, str, str], dict[str, None]] = {}
+    for held in outcome.documentation:
+        if held.status is Seen.missing:
+            codes.setdefault((held.element, held.says, WHY[held.why]), {})[held.code if not held.about else ""] = None
+    return [
+        (element, f"{': '.join(part for part in (', '.join(lines), says) if part)} ({why})", "")
+        for (element, says, why), lines in codes.items()
+    ]
+
+
+def _to_check(outcome: Outcome) -> list[tuple[str, str, str]]:
+    """What to look for, by its ids: a row for each line of the claim, lines that want the same in one."""
+    wanted: dict[tuple[int, str], dict[str, None]] = {}
+    for held in outcome.documentation:
+        if held.status is Seen.to_check:
+            wanted.setdefault((held.line, held.code), {})[held.element] = None
+    alike: dict[str, dict[str, None]] = {}
+    for (_, code), elements in wanted.items():
+        alike.setdefault(", ".join(elements), {})[code] = None
+    return [(", ".join(codes), elements, "") for elements, codes in alike.items()]
 
 
 def _contested(outcome: Outcome) -> Iterable[RenderableType]:

@@ -15,7 +15,7 @@ gc.disable()  # start-up makes many objects and no garbage; looking for it costs
 
 import typer  # noqa: E402 - after the two settings above
 
-from frostline.interfaces.cli import pricing, reference  # noqa: E402 - as above
+from frostline.interfaces.cli import diagnoses, pricing, reference  # noqa: E402 - as above
 from frostline.interfaces.cli.output import CLEAN, UNSURE, say, say_json  # noqa: E402 - as above
 from frostline.model.errors import FrostlineError  # noqa: E402 - as above
 
@@ -35,6 +35,7 @@ app = typer.Typer(
 app.add_typer(reference.app, name="reference")
 app.command()(pricing.price)
 app.command()(pricing.standing)
+app.command()(diagnoses.icd10)
 BAD = 2
 Given = TypeVar("Given")
 Made = TypeVar("Made")
