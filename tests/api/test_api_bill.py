@@ -43,7 +43,7 @@ def test_the_header_names_place_payer_locality_and_factor() -> None:
 
 def test_every_edit_answers_once_or_more() -> None:
     outcome = bill(demo())
-    assert 11 == len({held.edit for held in outcome.findings})
+    assert 18 == len({held.edit for held in outcome.findings})
 
 
 def test_what_the_answer_rests_on_is_named_with_its_days() -> None:

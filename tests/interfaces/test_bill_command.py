@@ -162,6 +162,7 @@ def test_the_keys_of_the_contract_are_there_whatever_was_found(
     for outcome in json.loads(cli("bill", example, silent, finished, "--json").out):
         assert {
             "id", "date", "lines", "total_allowed", "questions", "findings", "coverage", "not_coded", "documentation",
+            "alternatives", "cautions", "plan", "contested",
             "shares", "not_checked", "checked_against",
         } == set(outcome)  # fmt: skip
         for name, keys in ROWS.items():

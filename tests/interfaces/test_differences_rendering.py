@@ -25,8 +25,8 @@ def printed(capsys: Capture, a: str, b: str) -> str:
 def test_counts_stand_before_the_rows(capsys: Capture) -> None:
     out = printed(capsys, "RVU24C", "RVU26B")
     assert "RVU24C → RVU26B  relative value file (PPRRVU)" in out
-    assert "code and modifier: 1 added, 0 deleted" in out
-    assert out.index("114") < out.index("G0571")
+    assert "code and modifier: 4 added, 0 deleted" in out
+    assert out.index("116") < out.index("G0571")
 
 
 def test_a_long_difference_says_how_to_have_the_rest(capsys: Capture) -> None:
@@ -74,7 +74,7 @@ def test_json_has_every_row_with_decimal_strings() -> None:
         "code": "17340", "modifier": "", "change": "down", "column": "work", "old": "0.77", "new": "0.75",
         "difference": "-0.02", "old_raw": 77, "new_raw": 75,
     } in held["rows"]  # fmt: skip
-    assert {"change": "added", "column": None, "rows": 1} in held["counts"]
+    assert {"change": "added", "column": None, "rows": 4} in held["counts"]
 
 
 def test_no_figure_of_a_difference_is_a_float() -> None:

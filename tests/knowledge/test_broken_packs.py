@@ -119,7 +119,7 @@ def test_packs_that_are_missing_are_all_named(faults: Faulty, packs: Path) -> No
 def test_an_empty_folder_is_told_and_no_crash(tmp_path: Path) -> None:
     with pytest.raises(Faults) as raised:
         book(tmp_path)
-    assert len(raised.value.faults) == 6
+    assert len(raised.value.faults) == 9
 
 
 @pytest.mark.parametrize("name", ["familes/acne.yaml", "vocabulary/lesion.yaml", "acne.yaml"])

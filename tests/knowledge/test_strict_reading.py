@@ -78,7 +78,7 @@ def test_a_slip_of_the_pen_is_told_with_the_nearest_name(remedy: str, text: str)
 
 def test_a_name_near_to_nothing_is_told_with_every_name_and_no_guess() -> None:
     fault = the_fault("date: 2026-05-04\npatient: {xyzzy: 1}\n")
-    assert fault.expected == "one of age, sex"
+    assert fault.expected == "one of age, sex, conditions, skin_type"
     assert fault.remedy == ""
 
 
@@ -198,7 +198,7 @@ def test_a_place_in_a_text_is_written_as_people_count() -> None:
 
 
 def test_the_keys_that_may_stand_somewhere_are_known_at_every_depth() -> None:
-    assert known_keys(Encounter, ("patient",)) == ["age", "sex"]
+    assert known_keys(Encounter, ("patient",)) == ["age", "sex", "conditions", "skin_type"]
     assert known_keys(Family, ("units", "once")) == ["code"]
     assert known_keys(Days, ()) == ["from", "to"]
     assert known_keys(Encounter, ("id",)) == []

@@ -1,6 +1,7 @@
 """Published tables as the small mappings that coding needs."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -9,24 +10,25 @@ from frostline.engine.coding.lookups import Lookups
 from frostline.model.encounter import Encounter
 from frostline.model.tables import Tables
 
+WEIGHT = (pl.col("work") + pl.max_horizontal("pe_nonfacility", "pe_facility") + pl.col("mp")).alias("weight")
+
 
 def lookups(tables: Tables, encounter: Encounter, *, facility: bool | None) -> Lookups:
     """Collect what coding asks of the tables, as of the encounter's day (global days: of each procedure's own)."""
     today = {table: release.release for (table, day), release in tables.answers.items() if day == encounter.date}
-    total = pl.col("work") + pl.max_horizontal("pe_nonfacility", "pe_facility") + pl.col("mp")
     schedule, pairs, companions = collected(
         tables.schedule.filter(modifier="").select(
-            "release", "code", "global_days", total.alias("weight"), "bilateral", "multiple", "pctc"
+            "release", "code", "global_days", WEIGHT, "bilateral", "multiple", "pctc"
         ),
         tables.ptp.filter(pl.col("release").eq(today.get("ptp", "")), *in_force(encounter.date)).select(
             "column_one", "column_two", "indicator"
         ),
         tables.addon.filter(release=today.get("addon", "")).select("add_on", "primary"),
     )
-    rows, days = schedule.to_dicts(), _days(tables)
+    rows = schedule.to_dicts()
     held = [row for row in rows if row["release"] == today.get("schedule")]
     return Lookups(
-        global_days={(row["code"], day): row["global_days"] for row in rows for day in days.get(row["release"], ())},
+        global_days=_global_days(rows, _days(tables)),
         weight={row["code"]: row["weight"] for row in held},
         pairs={(one, two): indicator for one, two, indicator in pairs.iter_rows()},
         primaries=_primaries(companions),
@@ -36,6 +38,10 @@ def lookups(tables: Tables, encounter: Encounter, *, facility: bool | None) -> L
         split=frozenset(row["code"] for row in held if row["pctc"] == "1"),
         facility=facility,
     )
+
+
+def _global_days(rows: list[dict[str, Any]], days: dict[str, list[date]]) -> dict[tuple[str, date], str]:
+    return {(row["code"], day): row["global_days"] for row in rows for day in days.get(row["release"], ())}
 
 
 def _primaries(companions: pl.DataFrame) -> dict[str, frozenset[str]]:

@@ -46,6 +46,7 @@ def _pointers(book: Book) -> Iterator[Wrong]:
     yield from _of(LESIONS, book.lesions.terms, "could_be", lesions)
     yield from _of(LESIONS, book.lesions.terms, "site", sites)
     yield from _of(LESIONS, book.lesions.terms, "icd10_by_site", tables)
+    yield from _of(LESIONS, book.lesions.terms, "icd10_by_site_of_men", tables)
     yield from _of(SITES, book.sites.terms, "could_be", sites)
     yield from _of(SITES, book.sites.terms, "region", regions)
     yield from _of(SITES, book.sites.terms, "group", groups)

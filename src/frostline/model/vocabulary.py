@@ -39,6 +39,7 @@ class LesionTerm:
     nature: Word | None = None
     icd10: Icd10 | None = None
     icd10_by_site: Word | None = None
+    icd10_by_site_of_men: Word | None = None
     site: Word | None = None
     could_be: Words = ()
     contest: Word | None = None  # the contested question that decides among them

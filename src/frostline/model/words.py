@@ -19,7 +19,7 @@ def tokens(text: str) -> Tokens:
 
 def singular(word: str) -> str:
     """Fold simple plurals; wrong for some words, but wrong alike in packs and in charts."""
-    if word.endswith("oses"):
+    if word.endswith(("oses", "stases")):
         return word[:-2] + "is"
     if word.endswith("sses"):
         return word[:-2]

@@ -95,7 +95,13 @@ def test_one_common_site_among_several_lines_is_enough_for_59() -> None:
 
 
 def test_a_pair_of_indicator_0_is_never_lifted() -> None:
-    assert {"17263": (), "17000": (), "17003": ()} == marks(with_pairs({("17263", "17000"): 0}, AK, BOWEN))
+    held = with_pairs({("17263", "17000"): 0}, AK, BOWEN)
+    assert {"17263": ()} == marks(held)
+    assert ["ncci.ptp"] == [found.edit for found in held.findings]
+
+
+def test_an_add_on_falls_with_its_primary_that_a_pair_excludes() -> None:
+    assert "17003" not in marks(with_pairs({("17263", "17000"): 0}, AK, BOWEN))
 
 
 def test_a_pair_of_indicator_9_never_applied_and_needs_no_59() -> None:

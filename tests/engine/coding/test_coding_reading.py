@@ -286,8 +286,16 @@ def test_a_site_like_nothing_known_is_asked_with_the_site_groups() -> None:
     [("head", ["scalp", "face"]), ("perianal", ["anus", "skin"]), ("digit", ["hand", "foot"]),
      ("genitalia", ["penis", "vulva", "vagina", "scrotum"])],
 )  # fmt: skip
-def test_a_site_that_could_be_several_is_asked_with_each(words: str, options: list[str]) -> None:
-    assert options == answers(question("site", site=words))
+def test_a_site_that_could_be_several_is_asked_with_each_where_it_decides(words: str, options: list[str]) -> None:
+    assert options == answers(question("site", BOWEN, site=words))
+
+
+@pytest.mark.parametrize("words", ["head", "digit", "periorbital"])
+def test_a_site_that_could_be_several_is_not_asked_where_all_have_one_family(words: str) -> None:
+    drafts = drafted(entry(AK, site=words))
+    assert () == drafts.questions
+    assert ["17000", "17003"] == [line.code for line in drafts.lines]
+    assert () == drafts.entries[0].spots
 
 
 def test_a_lesion_that_names_its_site_needs_no_other() -> None:

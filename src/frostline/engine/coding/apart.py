@@ -11,6 +11,20 @@ FIXED = 0
 SET_APART = frozenset({"58", "59", "XE", "XP", "XS", "XU"})
 
 
+def exclusive(draws: tuple[Draw, ...], lookups: Lookups) -> tuple[tuple[Draw, ...], Settled]:
+    """Of two treatments that a pair of indicator 0 joins, the column-one code alone stands, whatever was treated."""
+    kept: list[Draw] = []
+    out = Settled()
+    for draw in draws:
+        over = next((other for other in draws if lookups.pairs.get((other.code, draw.code)) == FIXED), None)
+        if over is None:
+            kept.append(draw)
+            continue
+        because = f"{draw.code} is a component of {over.code} that day; indicator 0, no modifier lifts the pair"
+        out = out.plus(left_out("ncci.ptp", draw.code, because, "It is not billed beside it", cites.PAIRS))
+    return tuple(kept), out
+
+
 def included(draw: Draw, others: tuple[Draw, ...], lookups: Lookups, pooled: frozenset[str]) -> Settled:
     """A service on a lesion that was treated the same day is part of the treatment; a question where nobody says.
 

@@ -42,7 +42,7 @@ def by_pick(family: Family, pool: tuple[Entry, ...], way: Pick, book: Book) -> D
 
 
 def _all_taken(chosen: list[Chosen], way: Pick) -> list[Chosen]:
-    """A code that stands for everything of the day (extensive) takes the entries of the others; the first of the pack."""
+    """A code that stands for everything of the day (extensive) takes the entries of the others."""
     called = {held.choice for held in chosen}
     taker = next((choice for choice in way.codes if choice in called and choice.takes_all), None)
     return [Chosen(held.entry, taker) for held in chosen] if taker else chosen

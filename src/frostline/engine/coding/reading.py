@@ -1,14 +1,16 @@
 """From the chart's words to entries; whatever is not understood becomes a question."""
 
+from dataclasses import replace
+
 from frostline.engine.coding.details import DetailsRead, read_details, words_of_details
 from frostline.engine.coding.entry import Entry, Spot, unique
 from frostline.engine.coding.lesions import LesionRead, read_lesion
 from frostline.engine.coding.sites import read_site, sites_open
 from frostline.model.claim import Answer, Question
-from frostline.model.encounter import Encounter, Treated
+from frostline.model.encounter import Encounter, Sex, Treated
 from frostline.model.knowledge import Book
 from frostline.model.reason import Step
-from frostline.model.vocabulary import MethodTerm
+from frostline.model.vocabulary import LesionTerm, MethodTerm
 
 
 def entries(encounter: Encounter, book: Book) -> tuple[Entry, ...]:
@@ -32,7 +34,7 @@ def _entry(name: str, treated: Treated, encounter: Encounter, book: Book) -> Ent
         could_be=lesion.could_be,
         either=lesion.either,
         could_be_at=sites_open(treated, lesion, book),
-        lesions=lesion.terms,
+        lesions=tuple(_of_sex(term, encounter.patient.sex) for term in lesion.terms),
         spots=spots,
         method=method,
         approach=details.approach,
@@ -44,6 +46,13 @@ def _entry(name: str, treated: Treated, encounter: Encounter, book: Book) -> Ent
         questions=tuple(question for question in asked if question),
         steps=(*_steps(treated, lesion, spots, method, book), *_details(details, book)),
     )
+
+
+def _of_sex(term: LesionTerm, sex: Sex | None) -> LesionTerm:
+    """A man's codes where men have their own; else those that the index gives without a word of the sex."""
+    if term.icd10_by_site_of_men is None or sex is not Sex.male:
+        return term
+    return replace(term, icd10_by_site=term.icd10_by_site_of_men)
 
 
 def _by_defect(treated: Treated, method: MethodTerm | None, book: Book) -> bool:

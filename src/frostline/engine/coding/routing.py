@@ -29,13 +29,15 @@ def route(entry: Entry, encounter: Encounter, book: Book) -> Routed:
         return Routed(_asking(entry, _one_site(entry)))
     families = book.families_on(encounter.date)
     entry = _nature_settled(entry, families)
-    entry = _site_settled(entry, families)
-    if entry.nature is None:
+    nature = entry.nature
+    if nature is None:
         return Routed(entry)
-    fits = _fitting(entry, entry.nature, families)
+    wherever = _wherever(entry, nature, families)
+    entry = _without(entry, "site") if wherever else entry
+    fits = wherever or _fitting(entry, nature, families)
     if len(fits) == 1:
         return _by_method(replace(entry, family=fits[0]), fits[0], book)
-    return _without_family(entry, fits, tuple(f for f in families if entry.nature in f.claims), book)
+    return _without_family(entry, fits, tuple(f for f in families if nature in f.claims), book)
 
 
 def _without_family(entry: Entry, fits: tuple[Family, ...], claimed: tuple[Family, ...], book: Book) -> Routed:
@@ -56,21 +58,20 @@ def _nature_settled(entry: Entry, families: tuple[Family, ...]) -> Entry:
     same = {family.id for fits in found for family in fits}
     if len(same) != 1 or not all(found):
         return entry
-    questions = tuple(question for question in entry.questions if question.key != "lesion")
-    return replace(entry, nature=entry.could_be[0], questions=questions)
+    return replace(_without(entry, "lesion"), nature=entry.could_be[0])
 
 
-def _site_settled(entry: Entry, families: tuple[Family, ...]) -> Entry:
-    """A site that could be several, all of one family that does not choose its code by site, is asked for no more."""
-    if entry.nature is None or not entry.could_be_at:
-        return entry
+def _wherever(entry: Entry, nature: str, families: tuple[Family, ...]) -> tuple[Family, ...]:
+    """The one family of every site that an open word could mean, where that family does not turn on the site."""
     at = [replace(entry, spots=(Spot(term),)) for term in entry.could_be_at]
-    found = [_fitting(place, entry.nature, families) for place in at]
+    found = [_fitting(place, nature, families) for place in at]
     same = {family for fits in found for family in fits}
-    if len(same) != 1 or not all(found) or any(_by_site(family) for family in same):
-        return entry
-    questions = tuple(question for question in entry.questions if question.key != "site")
-    return replace(entry, spots=at[0].spots, questions=questions)
+    return tuple(same) if len(same) == 1 and all(found) and not any(_by_site(family) for family in same) else ()
+
+
+def _without(entry: Entry, key: str) -> Entry:
+    """An entry that is not asked what cannot decide."""
+    return replace(entry, questions=tuple(question for question in entry.questions if question.key != key))
 
 
 def _by_site(family: Family) -> bool:

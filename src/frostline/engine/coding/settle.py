@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from frostline.engine.coding.apart import included, set_apart
+from frostline.engine.coding.apart import exclusive, included, set_apart
 from frostline.engine.coding.diagnosing import diagnoses, reported
 from frostline.engine.coding.distinct import OfDay, wants_x
 from frostline.engine.coding.draft import Drafts
@@ -23,28 +23,37 @@ from frostline.model.reason import Step
 def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -> Settled:
     """Decide which services stand, and every modifier; lines come in the order of the claim."""
     visits = _codes(encounter, book, "visit")
-    about_lesions = _codes(encounter, book, "biopsy") | _codes(encounter, book, "shave")
     periods = running(encounter, lookups)
-    treated, included_guidance = guided(sided(drafts.lines, lookups), lookups)
+    treated, aside = guided(sided(drafts.lines, lookups), lookups)
+    treated, excluded = exclusive(treated, lookups)
     services = tuple(_service(service) for service in encounter.services or ())
-    result = Settled(not_coded=included_guidance)
-    for draw in treated:
-        result = result.plus(_in_period(draw, periods, treated, encounter, lookups))
+    result = excluded.plus(Settled(not_coded=aside))
+    kept = Settled(lines=treated)
     for draw in (draw for draw in services if draw.code not in visits):
-        if draw.service is not None and draw.service.treats in drafts.waiting:
-            result = result.plus(waits(draw.code, f"{draw.code} is about a lesion that is not decided yet"))
-            continue
-        kept = included(draw, treated, lookups, about_lesions)
-        result = result.plus(replace(kept, lines=()))
-        for line in kept.lines:
-            result = result.plus(_in_period(line, periods, treated, encounter, lookups))
-    result = replace(result, lines=_companions(result.lines, treated, lookups))
+        kept = kept.plus(_beside(draw, treated, drafts, lookups, _about_lesions(encounter, book)))
+    result = result.plus(replace(kept, lines=()))
+    for draw in kept.lines:
+        result = result.plus(_in_period(draw, periods, treated, encounter, lookups))
+    result = replace(result, lines=_companions(result.lines, drafts, lookups))
     waiting = bool(drafts.waiting or result.questions or drafts.elsewhere)
     beside = (*_lengths(result.lines, encounter, lookups), *earlier_today(encounter, lookups))
     procedures = result.lines
     for draw in (draw for draw in services if draw.code in visits):
         result = result.plus(visit(draw, (*beside, *joined(draw, procedures, lookups)), periods, waiting=waiting))
     return replace(result, lines=()).plus(_finished(result.lines, visits, encounter, lookups, book))
+
+
+def _about_lesions(encounter: Encounter, book: Book) -> frozenset[str]:
+    return _codes(encounter, book, "biopsy") | _codes(encounter, book, "shave")
+
+
+def _beside(
+    draw: Draw, treated: tuple[Draw, ...], drafts: Drafts, lookups: Lookups, about_lesions: frozenset[str]
+) -> Settled:
+    """A service that is no visit: part of a treatment, waiting for one, or a line of its own."""
+    if draw.service is not None and draw.service.treats in drafts.waiting:
+        return waits(draw.code, f"{draw.code} is about a lesion that is not decided yet")
+    return included(draw, treated, lookups, about_lesions)
 
 
 def _lengths(lines: tuple[Draw, ...], encounter: Encounter, lookups: Lookups) -> tuple[int, ...]:
@@ -72,10 +81,10 @@ def _service(service: Service) -> Draw:
     return Draw(service.code, service.units or 1, step, service=service, modifiers=service.modifiers or ())
 
 
-def _companions(lines: tuple[Draw, ...], treated: tuple[Draw, ...], lookups: Lookups) -> tuple[Draw, ...]:
+def _companions(lines: tuple[Draw, ...], drafts: Drafts, lookups: Lookups) -> tuple[Draw, ...]:
     """An add-on of a family, and guidance, go where their primary goes: held back with it."""
     stand = {line.code for line in lines}
-    meant = {line.code for line in treated}
+    meant = {line.code for line in drafts.lines}
     procedures = {name for line in lines if not line.guides for name in line.names}
     return tuple(
         line

@@ -46,6 +46,7 @@ def _both(first: Draw, second: Draw, lookups: Lookups) -> Draw:
 
 def guided(draws: tuple[Draw, ...], lookups: Lookups) -> tuple[tuple[Draw, ...], tuple[NotCoded, ...]]:
     """One guidance code for a procedure, the column-one of a pair; in a facility the physician bills its 26."""
+    draws = _once(draws)
     kept: list[Draw] = []
     aside: list[NotCoded] = []
     for draw in draws:
@@ -56,6 +57,16 @@ def guided(draws: tuple[Draw, ...], lookups: Lookups) -> tuple[tuple[Draw, ...],
         because = f"{draw.code} is a component of {over.code}, and both guided the same procedure"
         aside.append(NotCoded(draw.code, because, "It is not billed beside it", cites.PAIRS))
     return tuple(kept), tuple(aside)
+
+
+def _once(draws: tuple[Draw, ...]) -> tuple[Draw, ...]:
+    """The same guidance for several organs is one unit: its limit a day is one (MUE), whatever it guided."""
+    held: dict[str, Draw] = {}
+    for draw in draws:
+        first = held.get(draw.code) if draw.guides else None
+        entries = (*first.entries, *draw.entries) if first else draw.entries
+        held[draw.code if draw.guides else f"{len(held)}"] = replace(first or draw, entries=entries)
+    return tuple(held.values())
 
 
 def _outranks(other: Draw, draw: Draw, lookups: Lookups) -> bool:

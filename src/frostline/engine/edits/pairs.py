@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, case, edit, lifted, today
+from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, case, edit, has, lifted, today, visits
 from frostline.model import cites
 from frostline.model.claim import Status
 from frostline.model.knowledge import Book
@@ -17,7 +17,8 @@ def procedure_to_procedure(lines: Frame, tables: Tables, book: Book) -> tuple[Hi
     """A column-two code is not paid on the day of its column-one code."""
     pairs = two_lines(lines)
     fixed, liftable = pl.col("indicator").eq(FIXED), pl.col("indicator").eq(LIFTABLE)
-    rows = paired(pairs, tables).with_columns(case(fixed=fixed, unlifted=liftable & ~lifted(book, "column_two")))
+    apart = lifted(book, "column_two") | _visit_apart(book)
+    rows = paired(pairs, tables).with_columns(case(fixed=fixed, unlifted=liftable & ~apart))
     return (Hits(rows, PAIR), _unknown(pairs))
 
 
@@ -42,9 +43,22 @@ UNKNOWN = {
 }
 
 
+def _visit_apart(book: Book) -> pl.Expr:
+    """Whether column one is a visit with 25: some pairs have the visit first (0581T), and 25 stands on visits alone."""
+    first, second = (pl.col(name).is_in(visits(book)) for name in ("column_one", "column_two"))
+    return first & ~second & has("first_modifiers", ["25"])
+
+
 def two_lines(lines: Frame) -> Frame:
     """Ordered pairs of lines of one patient, provider and day; claim, line and modifiers are of `column_two`."""
-    one = lines.select(*SAME_DAY, column_one="code", first_claim="claim", first="line", one_known="ptp_known")
+    one = lines.select(
+        *SAME_DAY,
+        column_one="code",
+        first_claim="claim",
+        first="line",
+        first_modifiers="modifiers",
+        one_known="ptp_known",
+    )
     two = today(lines).select("claim", "line", *SAME_DAY, "modifiers", "ptp", "ptp_known", column_two="code")
     same = pl.col("first").eq(pl.col("line")) & pl.col("first_claim").eq(pl.col("claim"))
     return one.join(two, on=SAME_DAY).filter(~same)

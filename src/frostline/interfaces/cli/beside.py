@@ -17,7 +17,9 @@ def beside(outcome: Outcome) -> Iterable[RenderableType]:
     yield from _contested(outcome)
     cautions = [(held.kind.replace("_", " "), held.says, "") for held in outcome.cautions]
     yield from listed("To weigh", "magenta", cautions)
-    yield from listed("Next session", "cyan", [(held.code, held.says, "") for held in outcome.plan])
+    says = dict.fromkeys(held.says for held in outcome.plan)
+    together = [(", ".join(held.code for held in outcome.plan if held.says == text), text, "") for text in says]
+    yield from listed("Next session", "cyan", together)
 
 
 WHY = {"code": "the code turns on it", "necessity": "medical necessity", "record": "for the record"}

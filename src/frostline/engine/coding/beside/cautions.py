@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from frostline.engine.coding.beside.conditions import NOTHING, Stated, plain, stated
 from frostline.engine.coding.beside.deck import Deck, any_code, deck
 from frostline.engine.coding.beside.views import View, calls, view
-from frostline.engine.coding.entry import Entry, unique
+from frostline.engine.coding.entry import Entry
 from frostline.model.advice import CautionCard
 from frostline.model.claim import Caution
 from frostline.model.encounter import Encounter, Patient
@@ -64,4 +64,4 @@ def _unscreened(name: str, about: list[View], says: str) -> Caution:
 
 
 def _names(about: Iterable[View]) -> str:
-    return ", ".join(unique(entry.name for entry in about))
+    return ", ".join(sorted({entry.name for entry in about}))
