@@ -12,6 +12,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .venv/run.stamp: .venv/pyvenv.cfg requirements/run.txt
 	$(INSTALL) --require-hashes -r requirements/run.txt
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src/frostline
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp requirements/dev.txt

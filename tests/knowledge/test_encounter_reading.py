@@ -15,7 +15,7 @@ from frostline.model.encounter import Encounter, FactValue, Locality, Role
 from frostline.model.errors import Fault, Faults
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = sorted((ROOT / "examples").glob("*"))
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 CASES = ROOT.parent / "shared" / "cases"
 
 needs_cases = pytest.mark.skipif(not CASES.is_dir(), reason="the published cases are not here: no folder shared/cases")

@@ -1,5 +1,6 @@
 """All packs as one Book; every fault of every file at once."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
@@ -60,17 +61,27 @@ def digest(texts: dict[str, str]) -> str:
 
 def _texts(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, str]]:
     """Text of every file by its name; a file that nobody reads is a mistake in its name."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    names = [path.relative_to(folder).as_posix() for path in files]
-    faults += (Fault(name, None, "", "no such file", "a pack") for name in VOCABULARY if name not in names)
-    for path, name in zip(files, names, strict=True):
+    files = dict(sorted(_files(str(folder))))
+    faults += (Fault(name, None, "", "no such file", "a pack") for name in VOCABULARY if name not in files)
+    for name, path in files.items():
         if _noun_of(name) is None:
             faults.append(Fault(name, None, "", "a file that is no pack", f"{', '.join(VOCABULARY)} or {SHELVED}"))
             continue
         try:
-            yield name, decoded(path.read_bytes(), name)
+            with open(path, "rb") as file:  # noqa: PTH123 - a Path for each file costs more than reading it
+                yield name, decoded(file.read(), name)
         except Faults as error:
             faults += error.faults
+
+
+def _files(folder: str, inside: str = "") -> Iterator[tuple[str, str]]:
+    """Name, from the folder on, and path of every file in it; found by the folder's own entries, which is quick."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path, f"{inside}{entry.name}/")
+            else:
+                yield f"{inside}{entry.name}", entry.path
 
 
 def _noun_of(name: str) -> type | None:

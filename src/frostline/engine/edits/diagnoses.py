@@ -1,5 +1,7 @@
 """Diagnoses: they must be codes of the day and support the line; and what is done for looks is not covered."""
 
+from functools import cache
+
 import polars as pl
 
 from frostline.engine.edits.frame import Frame, Hits, Says, case, edit, has, today
@@ -48,25 +50,44 @@ TABULAR = {
 }
 
 
-def _of_family(book: Book) -> list[str]:
-    return [code for family in book.families for code in family.units.codes]
+@cache
+def _stems(book: Book) -> pl.DataFrame:
+    """Code and stem of a diagnosis that a family of it is for, each pair once."""
+    pairs = {
+        (code, stem.removesuffix("-"))
+        for family in book.families
+        for code in family.units.codes
+        for stem in family.supports
+    }
+    return pl.DataFrame(sorted(pairs), schema={"code": pl.String, "stem": pl.String}, orient="row")
+
+
+@cache
+def _of_family(book: Book) -> pl.Series:
+    return _stems(book)["code"].unique()
 
 
 @edit(
     "dx.support",
     cite="Diagnoses of the family (packs/families)",
-    when=lambda book: pl.col("code").is_in(_of_family(book)),
+    when=lambda book: pl.col("code").is_in(_of_family(book).implode()),
 )
 def supports(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
-    """A line must carry a diagnosis that its family of codes is for."""
-    unfit = pl.lit(value=False)
-    for family in book.families:
-        stems = "|".join(stem.removesuffix("-").replace(".", r"\.") for stem in family.supports)
-        fits = pl.col("stated").str.contains(rf"\b({stems})")
-        unfit |= pl.col("code").is_in(list(family.units.codes)) & ~fits
-    bound = today(lines).with_columns(stated=pl.col("diagnoses").list.join(", "))
-    none = pl.col("stated").eq("") & pl.col("code").is_in(_of_family(book))
-    return (Hits(bound.with_columns(case(none=none, unfit=unfit)), SUPPORT),)
+    """A line must carry a diagnosis that a family of its code is for."""
+    bound = today(lines).filter(pl.col("code").is_in(_of_family(book).implode()))
+    fitting = (
+        bound.select("claim", "line", "code", diagnosis="diagnoses")
+        .explode("diagnosis", empty_as_null=False, keep_nulls=False)
+        .join(_stems(book).lazy(), on="code")
+        .filter(pl.col("diagnosis").str.starts_with(pl.col("stem")))
+        .select("claim", "line", fits=pl.lit(value=True))
+        .unique()
+    )
+    told = bound.with_columns(stated=pl.col("diagnoses").list.join(", ")).join(
+        fitting, on=["claim", "line"], how="left"
+    )
+    said = case(none=pl.col("stated").eq(""), unfit=pl.col("fits").is_null())
+    return (Hits(told.with_columns(said), SUPPORT),)
 
 
 SUPPORT = {
