@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from frostline.knowledge.text import Path
+from frostline.knowledge.names import Wrong, strangers
 from frostline.model.advice import Checklist, Element
 from frostline.model.families import Family
 from frostline.model.knowledge import Book
 
 CALLED_FOR = ("freezing", "guidance", "unlisted", "unusual", "notice", "visit_same_day", "biopsy_same_day")
 """Checklists that a code, a method or a modifier calls for; a book without one of them does not load."""
-Wrong = tuple[str, Path, str, str]  # file, place in it, what was found, what was expected
 
 
 def checklist_faults(book: Book, nouns: Mapping[str, Any]) -> Iterator[Wrong]:
@@ -18,19 +17,13 @@ def checklist_faults(book: Book, nouns: Mapping[str, Any]) -> Iterator[Wrong]:
     known = {held.id for held in book.checklists}
     for file, noun in nouns.items():
         if isinstance(noun, Family):
-            yield from _unknown(file, noun, known)
+            yield from strangers(file, ("records",), noun.records, known)
             yield from _twice(file, "documentation", noun.documentation)
         elif isinstance(noun, Checklist):
             yield from _twice(file, "elements", noun.elements)
     for name in CALLED_FOR:
         if name not in known:
             yield "documentation", (), f"no {name}", "every checklist that lines call for by themselves"
-
-
-def _unknown(file: str, family: Family, known: set[str]) -> Iterator[Wrong]:
-    for number, name in enumerate(family.records):
-        if name not in known:
-            yield file, ("records", number), name, f"one of {', '.join(sorted(known))}"
 
 
 def _twice(file: str, key: str, elements: Iterable[Element]) -> Iterator[Wrong]:

@@ -8,14 +8,14 @@ from typing import Any
 
 from frostline.knowledge.checklists import checklist_faults
 from frostline.knowledge.contests import contest_faults
+from frostline.knowledge.names import Wrong, name_faults
 from frostline.knowledge.reading import spelled
-from frostline.knowledge.text import Path, lines
+from frostline.knowledge.text import lines
 from frostline.model.errors import Fault, Faults
 from frostline.model.families import Family
 from frostline.model.knowledge import PARAMETERS, Book, Parameter
 
 LESIONS, SITES, PLACES = "vocabulary/lesions.yaml", "vocabulary/sites.yaml", "vocabulary/places.yaml"
-Wrong = tuple[str, Path, str, str]  # file, place in it, what was found, what was expected
 
 
 def check(book: Book, nouns: Mapping[str, Any], texts: Mapping[str, str]) -> None:
@@ -26,6 +26,7 @@ def check(book: Book, nouns: Mapping[str, Any], texts: Mapping[str, str]) -> Non
         *_ids(book, nouns),
         *_families(nouns),
         *_parameters(book, nouns),
+        *name_faults(book, nouns),
         *contest_faults(book, nouns),
         *checklist_faults(book, nouns),
     )

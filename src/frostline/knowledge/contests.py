@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path as File
 from typing import Any
 
+from frostline.knowledge.names import Wrong, one_of
 from frostline.knowledge.reading import read, spelled
 from frostline.knowledge.text import LARGEST, Path, decoded, lines
 from frostline.model.advice import Contest, Profile
 from frostline.model.encounter import SHAPES
 from frostline.model.errors import Fault, Faults
 from frostline.model.knowledge import Book
-
-Wrong = tuple[str, Path, str, str]  # file, place in it, what was found, what was expected
 
 
 def contest_faults(book: Book, nouns: Mapping[str, Any]) -> Iterator[Wrong]:
@@ -20,7 +19,7 @@ def contest_faults(book: Book, nouns: Mapping[str, Any]) -> Iterator[Wrong]:
     for kind in ("lesions", "sites"):
         for number, term in enumerate(getattr(book, kind).terms):
             if term.contest is not None and term.contest not in known:
-                yield f"vocabulary/{kind}.yaml", ("terms", number, "contest"), term.contest, _one_of(known)
+                yield f"vocabulary/{kind}.yaml", ("terms", number, "contest"), term.contest, one_of(known)
     for file, noun in nouns.items():
         if isinstance(noun, Contest):
             yield from ((file, *wrong) for wrong in _sides(noun, book))
@@ -33,7 +32,7 @@ def _sides(contest: Contest, book: Book) -> Iterator[tuple[Path, str, str]]:
     if len(set(choices)) < 2 or len(set(choices)) != len(choices):  # noqa: PLR2004 - a contest has two sides or more
         yield ("sides",), ", ".join(choices) or "nothing", "two sides or more, each with a choice of its own"
     if contest.default is not None and contest.default not in choices:
-        yield ("default",), contest.default, _one_of(choices)
+        yield ("default",), contest.default, one_of(choices)
     if contest.default is not None and contest.because is None:
         yield ("because",), "nothing", "why the default is taken"
     terms = {term.id for term in book.lesions.terms} | {term.id for term in book.sites.terms}
@@ -53,13 +52,9 @@ def taken_faults(profile: Profile, book: Book) -> Iterator[tuple[Path, str, str]
     contests = {contest.id: contest for contest in book.contests}
     for name, choice in profile.takes.items():
         if name not in contests:
-            yield ("takes", name), name, _one_of(list(contests))
+            yield ("takes", name), name, one_of(list(contests))
         elif contests[name].side(choice) is None:
-            yield ("takes", name), choice, _one_of([side.choice for side in contests[name].sides])
-
-
-def _one_of(names: list[str]) -> str:
-    return f"one of {', '.join(names)}"
+            yield ("takes", name), choice, one_of([side.choice for side in contests[name].sides])
 
 
 def load_profile(path: File, book: Book) -> Profile:
