@@ -93,10 +93,10 @@ def _lines(family: Family, way: Pick, choice: Choice, pool: tuple[Entry, ...]) -
     return _by_part(family, choice, pool, parts, counted=per != "side")
 
 
-def _once(choice: Choice, pool: tuple[Entry, ...]) -> str:
+def _once(choice: Choice, pool: tuple[Entry, ...], unit: str = "session") -> str:
     counts = [entry.treated.count for entry in pool]
     number = f" ({sum(count for count in counts if count)} recorded)" if all(counts) else ""
-    return f"one unit a session, whatever the number{number}{_unlisted(choice)}"
+    return f"one unit a {unit}, whatever the number{number}{_unlisted(choice)}"
 
 
 def _unlisted(choice: Choice) -> str:
@@ -122,8 +122,8 @@ def _by_part(family: Family, choice: Choice, pool: tuple[Entry, ...], parts: Par
 
 def _part(family: Family, choice: Choice, part: str, pool: tuple[Entry, ...], *, counted: bool) -> Draft:
     units = sum(entry.treated.count or 0 for entry in pool) if counted else 1
-    because = f"{units} counted, each is a unit" if counted else "one unit a side, whatever the number"
-    because += _unlisted(choice)
+    each = f"{units} counted, each is a unit{_unlisted(choice)}"
+    because = each if counted else _once(choice, pool, "side")
     return replace(drafted(family, (choice.code, units, because), pool), part=part)
 
 

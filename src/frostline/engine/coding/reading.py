@@ -90,7 +90,8 @@ def _steps(
         steps.append(Step(lesion.nature, f"{words} is {lesion.nature}", str(book.lesions.cite)))
     if spots:
         groups = unique(spot.term.group for spot in spots if spot.term.group)
-        where = "; ".join(group.replace("_", ", ") for group in groups) or "no site group"
+        tracts = unique(spot.term.tract for spot in spots if spot.term.tract)
+        where = "; ".join(name.replace("_", ", ") for name in groups or tracts) or "no site group"
         steps.append(Step(where, f'"{treated.site or spots[0].term.words[0]}": {where}', str(book.sites.cite)))
     if method:
         steps.append(Step(method.kind, f'"{treated.method}" is {method.kind}', str(book.methods.cite)))

@@ -70,7 +70,10 @@ def _contested(outcome: Outcome) -> Iterable[RenderableType]:
 
 
 def excluded(outcome: Outcome, number: int) -> Iterable[Text]:
-    """Codes that were not taken for a line, with the rule that excludes each."""
+    """Codes that were not taken for a line, with the rule that excludes each; a citation once."""
+    said = {line.step.cite for line in outcome.lines if line.number == number}
     for held in outcome.alternatives:
         if held.line == number:
-            yield Text.assemble(("not ", "dim"), (held.code, "red"), f"  {held.because}", (f"  [{held.cite}]", "dim"))
+            cite = "" if held.cite in said else f"  [{held.cite}]"
+            said.add(held.cite)
+            yield Text.assemble(("not ", "dim"), (held.code, "red"), f"  {held.because}", (cite, "dim"))
