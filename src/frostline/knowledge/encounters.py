@@ -113,5 +113,6 @@ def _numbers(schema: Any) -> None:  # noqa: ANN401 - any value
 
 
 NUMBERS = {
-    SHAPES[name].pattern for name in ("zip", "mac", "npi", "dollars", "whole", "age", "fraction", "decimal", "code")
+    SHAPES[name].pattern
+    for name in ("zip", "mac", "npi", "dollars", "whole", "age", "fraction", "decimal", "code", "skin_type")
 }
