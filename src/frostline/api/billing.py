@@ -18,7 +18,7 @@ from frostline.engine.coding.beside.planning import plan
 from frostline.engine.coding.diagnosing import diagnoses
 from frostline.engine.coding.draft import draft
 from frostline.engine.coding.habits import with_habits
-from frostline.engine.coding.settle import numbered, settle
+from frostline.engine.coding.settle import COSMETIC, numbered, settle
 from frostline.engine.edits.run import EDITS
 from frostline.knowledge.book import book as packs
 from frostline.knowledge.contests import load_profile
@@ -65,7 +65,9 @@ def _with_profile(book: Book, profile: Profile | None) -> Book:
 def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
     drafts = draft(encounter, book)
     codes = {line.code for line in drafts.lines} | {service.code for service in encounter.services or ()}
-    tables = _tables(encounter, codes, {code for entry in drafts.entries for code in diagnoses(entry, book)})
+    tables = _tables(
+        encounter, codes, {COSMETIC} | {code for entry in drafts.entries for code in diagnoses(entry, book)}
+    )
     published = lookups(tables, encounter, facility=where.facility)
     settled = settle(drafts, encounter, published, book)
     outcome = _answered(numbered(settled.lines, book), Request(encounter, where, tables, book))

@@ -1,12 +1,13 @@
 """The family packs: which codes a kind of lesion has, how its count becomes units; and the services beside them."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date as date_
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from frostline.model.advice import Element, Neighbor, Repeat
-from frostline.model.encounter import Code, Day, Word
+from frostline.model.encounter import Code, Day, Sex, Word
 from frostline.model.reason import Cite
 from frostline.model.vocabulary import Kind, Words
 
@@ -93,9 +94,11 @@ class Choice:
     approach: Words = ()
     method: Words = ()
     at_most_cm: Bound = None  # largest diameter that its wording reaches
+    from_: Day | None = None  # its first day, where that is later than the family's
     compare: Code | None = None  # the code that an unlisted procedure is compared with
     imaging: dict[Word, Code] = field(default_factory=dict)  # billed beside it, by kind; other imaging is part of it
     per: Literal["session", "lesion", "side"] | None = None  # where it differs from the others of the family
+    joins: Codes = ()  # codes that it stands for where all of them are called for
     takes_all: bool = False  # where one lesion calls for it, it stands for all of the family that day
 
 
@@ -161,9 +164,11 @@ class Family:
     supports: Words
     because: Word
     only_methods: Words = ()
+    sex: Sex | None = None  # of whom only
     sited_natures: Words = ()  # taken too, but only where the chart names a site of these tracts
     needs_pathology: bool = False
     documentation: tuple[Element, ...] = ()
+    includes: tuple[Code, ...] = ()  # services that are part of a treatment of the family
     records: Words = ()  # ids of checklists that apply too
     neighbors: tuple[Neighbor, ...] = ()
     repeat: Repeat | None = None
@@ -174,19 +179,33 @@ class Family:
         pick = self.units.pick
         return bool(self.units.by_site_and_size) or (pick is not None and pick.per == "lid")
 
+    def on(self, day: date_) -> "Family":
+        """The family with the choices of that day; the same object for the same choices."""
+        pick = self.units.pick
+        if pick is None or all(choice.from_ is None for choice in pick.codes):
+            return self
+        return _with(self, tuple(choice for choice in pick.codes if choice.from_ is None or choice.from_ <= day))
+
     @property
     def claims(self) -> Words:
         """Every nature it takes."""
         return (*self.natures, *self.sited_natures)
 
 
+@cache
+def _with(family: Family, choices: tuple[Choice, ...]) -> Family:
+    """A family of some of its choices."""
+    pick = family.units.pick
+    return family if pick is None else replace(family, units=replace(family.units, pick=replace(pick, codes=choices)))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Beside:
-    """Codes met beside the families, already coded by the provider: visits, biopsies, shaves."""
+    """Codes met beside the families, already coded by the provider: visits, biopsies, shaves, guidance."""
 
     id: Word
     title: Word
     in_force: Days
     cite: Cite
-    kind: Literal["visit", "biopsy", "shave"]
+    kind: Literal["visit", "biopsy", "shave", "guidance"]
     codes: Codes

@@ -104,7 +104,7 @@ class Book:
 
     def families_on(self, day: date_) -> tuple[Family, ...]:
         """Families in force that day."""
-        return tuple(family for family in self.families if family.in_force.hold(day))
+        return tuple(family.on(day) for family in self.families if family.in_force.hold(day))
 
     def beside_on(self, day: date_, kind: str) -> tuple[Beside, ...]:
         """Codes of that kind in force that day."""

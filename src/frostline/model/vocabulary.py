@@ -38,6 +38,7 @@ class LesionTerm:
     words: Words
     nature: Word | None = None
     icd10: Icd10 | None = None
+    icd10_genital: Icd10 | None = None  # where it is at a genital site or the anus
     icd10_by_site: Word | None = None
     icd10_by_site_of_men: Word | None = None
     site: Word | None = None
@@ -58,7 +59,9 @@ class SiteTerm:
     contest: Word | None = None  # as of a lesion
     side: Word | None = None  # where the word itself says it, as RUL does
     level: Word | None = None
-    inside: bool = False  # an organ: what is known to be of it, "of the flank" or "of the chest" is in it all the same
+    inside: bool = False  # an organ
+    under: Words = ()  # sites that an organ lies under: its lesion "of the flank" or "of the chest" is in it
+    holds: Words = ()  # tracts inside an organ where its lesions may lie too
 
 
 @dataclass(frozen=True, slots=True, eq=False)

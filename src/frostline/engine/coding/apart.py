@@ -3,7 +3,7 @@
 from frostline.engine.coding.distinct import LIFTABLE, OfDay, Said, anatomic, lifted_by_part, said_apart
 from frostline.engine.coding.lookups import Draw, Lookups, Settled, left_out
 from frostline.model import cites
-from frostline.model.claim import Answer, Question
+from frostline.model.claim import Answer, NotCoded, Question
 from frostline.model.encounter import Separate
 from frostline.model.knowledge import Book
 
@@ -35,6 +35,10 @@ def included(draw: Draw, others: tuple[Draw, ...], lookups: Lookups, pooled: fro
         return Settled(lines=(draw,))
     rivals = [line for line in others if line.entries and _joined(draw.code, line.code, lookups) is not None]
     same = next((line for line in others if service.treats is not None and service.treats in line.names), None)
+    if same is not None and same.family is not None and draw.code in same.family.includes:
+        because = f"{draw.code} names the same treatment as {same.code}; one of them is billed"
+        remedy = f"Ask the payer which of {same.code} and {draw.code} it takes"
+        return Settled(not_coded=(NotCoded(draw.code, because, remedy, str(same.family.cite)),))
     if same is not None and (same in rivals or draw.code in pooled) and service.separate is not Separate.encounter:
         because = f"{draw.code} was on the lesion that {same.code} treats; one lesion, one code, the definitive one"
         remedy = "58 only if its reading, before the procedure, decided the procedure"

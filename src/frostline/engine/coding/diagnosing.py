@@ -1,5 +1,6 @@
 """The diagnosis codes of an entry: as stated, else to the last character that its words and site settle."""
 
+import re
 from dataclasses import dataclass
 
 from frostline.engine.coding.entry import Entry, Spot, unique
@@ -10,6 +11,9 @@ from frostline.model.vocabulary import LesionTerm, SiteDiagnoses
 
 SIDES = frozenset({"right", "left"})
 MALIGNANT, SKIN = "malignant", "skin"
+GENITAL = frozenset({"penis", "scrotum", "scrotum_as_organ", "vulva", "vagina", "cervix", "anus"})
+CANCER = re.compile(r"^(?:C|D0)")  # malignant or in situ: the report says it
+SPREAD = re.compile(r"^C7[789]")  # of a known primary, which imaging may show without a report of its own
 LIP_RED = "vermilion"  # D49.2 leaves it to D49.0
 Finer = tuple[tuple[str, str], ...]  # what could still be said, and the code that it gives
 
@@ -31,7 +35,15 @@ def diagnoses(entry: Entry, book: Book) -> tuple[str, ...]:
         return (entry.treated.icd10,)
     if entry.nature == MALIGNANT and entry.pathology in {Pathology.pending, Pathology.none}:
         return unreported(entry)
-    return unique(found.code for term in entry.lesions for found in coded(term, entry.spots, book))
+    codes = unique(found.code for term in entry.lesions for found in coded(term, entry.spots, book))
+    return tuple(code for code in codes if _borne_out(code, entry.pathology))
+
+
+def _borne_out(code: str, pathology: Pathology | None) -> bool:
+    """A cancer is not coded while its report is pending, nor, but for the spread of a known one, without a report."""
+    if not CANCER.match(code) or pathology in {None, Pathology.confirmed}:
+        return True
+    return pathology is Pathology.none and SPREAD.match(code) is not None
 
 
 def unreported(entry: Entry) -> tuple[str, ...]:
@@ -51,6 +63,8 @@ def reported(entries: tuple[Entry, ...], book: Book) -> Pathology | None:
 
 def coded(term: LesionTerm, spots: tuple[Spot, ...], book: Book) -> tuple[Coded, ...]:
     """Codes of a lesion term at these spots: its own, or those of its table by site."""
+    if term.icd10_genital is not None and any(spot.term.tract in GENITAL for spot in spots):
+        return (Coded(term.icd10_genital, term),)
     if term.icd10 is not None:
         return (Coded(term.icd10, term),)
     if term.icd10_by_site is None:

@@ -9,9 +9,11 @@ from frostline.engine.coding.reading import entries
 from frostline.engine.coding.routing import Routed, route
 from frostline.engine.coding.units import drafts
 from frostline.model.claim import Finding, NotCoded, Question, Status
-from frostline.model.encounter import Encounter
+from frostline.model.encounter import Encounter, Sex
 from frostline.model.families import Family
 from frostline.model.knowledge import Book
+
+SEX = "Medicare Claims Processing Manual, chapter 32, section 240 (procedures of one sex)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +59,8 @@ def draft(encounter: Encounter, book: Book) -> Drafts:
         read = tuple(_outside(entry, made) for entry in read)
         lines += () if _held_back(family, read) else made.lines
         looks += (_for_looks(entry) for entry in pool if entry not in billed)
-    findings = tuple(Finding("cosmetic", None, Status.failed, h.because, h.remedy, h.cite) for h in looks)
+    for_looks = (Finding("cosmetic", None, Status.failed, h.because, h.remedy, h.cite) for h in looks)
+    findings = (*for_looks, *_other_sex(read, encounter))
     return Drafts(tuple(lines), read, _once(questions), (*_not_coded(routed), *aside, *looks), findings)
 
 
@@ -70,6 +73,16 @@ def _billed(pool: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """What was done for appearance only is not counted with what was not; where all of it was, it is what is billed."""
     others = tuple(entry for entry in pool if not entry.treated.cosmetic)
     return others or pool
+
+
+def _other_sex(read: tuple[Entry, ...], encounter: Encounter) -> tuple[Finding, ...]:
+    """A family of the other sex than the patient's, as it is stated, is said; the claim stands."""
+    remedy = "Check sex and organ; where both are right, payers ask for KX (or condition code 45)"
+    return tuple(
+        Finding("patient.sex", None, Status.failed, f"{family.title}: the patient is {stated}", remedy, SEX)
+        for family in _families(read)
+        if family.sex is not None and (stated := encounter.patient.sex) not in {None, Sex.unknown, family.sex}
+    )
 
 
 def _outside(entry: Entry, made: Drafted) -> Entry:

@@ -25,6 +25,7 @@ class LesionRead:
     could_be: tuple[str, ...] = ()
     pathology: Pathology | None = None
     question: Question | None = None
+    at: tuple[str, ...] = ()  # sites that a diagnosis code implies where no words do
     either: bool = False  # the words name all it could be, and doubt none of it
 
 
@@ -53,9 +54,10 @@ def _disagree(terms: tuple[LesionTerm, ...], by_code: tuple[str, ...]) -> bool:
 
 
 def _by_code(name: str, treated: Treated, by_code: tuple[str, ...], book: Book) -> LesionRead:
+    at = implied_by(treated.icd10, book) if treated.icd10 else ()
     if len(by_code) == 1:
-        return LesionRead((), by_code[0], (), treated.pathology)
-    return LesionRead(could_be=by_code, question=_which_lesion(name, "What was treated?", (), book))
+        return LesionRead((), by_code[0], (), treated.pathology, at=at)
+    return LesionRead(could_be=by_code, question=_which_lesion(name, "What was treated?", (), book), at=at)
 
 
 def _unread(name: str, treated: Treated, by_code: tuple[str, ...], found: tuple[Found, ...], book: Book) -> LesionRead:
@@ -96,6 +98,13 @@ def natures_of(icd10: str, book: Book, families: tuple[Family, ...]) -> tuple[st
         for family in families
         if any(icd10.startswith(stem.removesuffix("-")) for stem in family.supports)
     )
+
+
+def implied_by(icd10: str, book: Book) -> tuple[str, ...]:
+    """The site that every lesion term of a diagnosis code names; none where one of them names none."""
+    tables = {table.id for table in book.diagnoses.tables if icd10 in codes_of(table.codes)}
+    sites = [term.site for term in book.lesions.terms if term.icd10 == icd10 or term.icd10_by_site in tables]
+    return unique(site for site in sites if site) if sites and all(sites) and len(set(sites)) == 1 else ()
 
 
 def codes_of(codes: dict[str, str | dict[str, str]]) -> set[str]:

@@ -44,7 +44,10 @@ def by_pick(family: Family, pool: tuple[Entry, ...], way: Pick, book: Book) -> D
 def _all_taken(chosen: list[Chosen], way: Pick) -> list[Chosen]:
     """A code that stands for everything of the day (extensive) takes the entries of the others."""
     called = {held.choice for held in chosen}
-    taker = next((choice for choice in way.codes if choice in called and choice.takes_all), None)
+    codes = {choice.code for choice in called}
+    takers = (choice for choice in way.codes if choice in called and choice.takes_all)
+    joiners = (choice for choice in way.codes if len(codes & {choice.code, *choice.joins}) > 1)
+    taker = next(takers, None) or next(joiners, None)
     return [Chosen(held.entry, taker) for held in chosen] if taker else chosen
 
 
@@ -128,8 +131,16 @@ def _part(family: Family, choice: Choice, part: str, pool: tuple[Entry, ...], *,
 
 
 def _which(family: Family, choice: Choice, entry: Entry, ask: str) -> Question:
-    names = LIDS.items() if "lid" in ask else [(("right",), "RT"), (("left",), "LT"), (("both",), "50, or RT and LT")]
-    leads = tuple(Answer(" ".join(words), f"{choice.code} with {modifier}") for words, modifier in names)
+    names = (
+        [(words, f" with {lid}") for words, lid in LIDS.items()]
+        if "lid" in ask
+        else [
+            (("right",), " with RT"),
+            (("left",), " with LT"),
+            (("both",), " for each side: on one line with 50, or on two, as the schedule has it"),
+        ]
+    )
+    leads = tuple(Answer(" ".join(words), f"{choice.code}{modifier}") for words, modifier in names)
     return Question("site", f"{entry.known_as}: {ask}", leads, entry.name, str(family.cite))
 
 

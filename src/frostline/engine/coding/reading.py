@@ -10,7 +10,7 @@ from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Encounter, Sex, Treated
 from frostline.model.knowledge import Book
 from frostline.model.reason import Step
-from frostline.model.vocabulary import LesionTerm, MethodTerm
+from frostline.model.vocabulary import Kind, LesionTerm, MethodTerm
 
 
 def entries(encounter: Encounter, book: Book) -> tuple[Entry, ...]:
@@ -77,7 +77,8 @@ def read_method(name: str, treated: Treated, book: Book) -> tuple[MethodTerm | N
     if len(kinds) != 1 or any(part.kind == "unknown" and part.name not in details for part in found):
         ask = f'"{treated.method}" is not understood; how was it treated?'
         return None, Question("method", ask, leads, name, cite)
-    return book.method(terms[0]), None
+    several = len(terms) > 1 and Kind.destruction in kinds
+    return book.method(Kind.destruction if several else terms[0]), None
 
 
 def _steps(

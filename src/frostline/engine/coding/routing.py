@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from frostline.engine.coding.entry import Entry, Spot
 from frostline.model.claim import Answer, NotCoded, Question
-from frostline.model.encounter import Encounter, Pathology
+from frostline.model.encounter import Encounter, Pathology, Sex
 from frostline.model.families import Family
 from frostline.model.knowledge import Book
 from frostline.model.reason import Step
@@ -37,15 +37,28 @@ def route(entry: Entry, encounter: Encounter, book: Book) -> Routed:
     fits = wherever or _fitting(entry, nature, families)
     if len(fits) == 1:
         return _by_method(replace(entry, family=fits[0]), fits[0], book)
-    return _without_family(entry, fits, tuple(f for f in families if nature in f.claims), book)
+    claimed = tuple(f for f in families if nature in f.claims and not _of_other_sex(f, encounter))
+    return _without_family(entry, fits, claimed, book)
+
+
+def _lies_under(family: Family, entry: Entry, book: Book) -> bool:
+    """Whether an organ of the family lies under a site of the entry, so that the organ may have been meant."""
+    organs = (term for term in book.sites.terms if term.tract in family.tracts)
+    return any(spot.term.id in term.under for term in organs for spot in entry.spots)
+
+
+def _of_other_sex(family: Family, encounter: Encounter) -> bool:
+    return family.sex is not None and encounter.patient.sex not in {None, Sex.unknown, family.sex}
 
 
 def _without_family(entry: Entry, fits: tuple[Family, ...], claimed: tuple[Family, ...], book: Book) -> Routed:
     """Ask for the site where it can decide; else no family of the book is for it."""
     if any(question.key == "site" for question in entry.questions):
         return Routed(entry)
-    if fits or (claimed and entry.tracts in {(), ("skin",)}):
-        return Routed(_asking(entry, _which_site(entry, fits or claimed)))
+    below = tuple(family for family in claimed if not entry.tracts or _lies_under(family, entry, book))
+    if fits or below:
+        options = [family for family in fits if family in claimed] or below or fits
+        return Routed(_asking(entry, _which_site(entry, options)))
     return Routed(entry, _outside(entry, book))
 
 
@@ -115,7 +128,7 @@ def _which_site(entry: Entry, families: Sequence[Family]) -> Question:
 
 def _outside(entry: Entry, book: Book) -> NotCoded:
     where = f"of the {entry.tracts[0].replace('_', ' ')}" if entry.tracts else "without a site"
-    because = f"No family of this book covers {entry.nature} {where}"
+    because = f"No family of this book covers {(entry.nature or '').replace('_', ' ')} {where}"
     return NotCoded(entry.name, because, "Code it by hand, under services", str(book.sites.cite))
 
 

@@ -1,5 +1,6 @@
 """Second half of coding: drafts and services beside the published tables become claim lines."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from frostline.engine.coding.apart import exclusive, included, set_apart
@@ -7,6 +8,7 @@ from frostline.engine.coding.diagnosing import diagnoses, reported
 from frostline.engine.coding.distinct import OfDay, wants_x
 from frostline.engine.coding.draft import Drafts
 from frostline.engine.coding.entry import unique
+from frostline.engine.coding.guiding import as_guidance
 from frostline.engine.coding.history import Running, after_earlier, earlier_today, running, sessions_today, who_today
 from frostline.engine.coding.lookups import Draw, Lookups, Settled, waits
 from frostline.engine.coding.notices import noticed
@@ -19,6 +21,8 @@ from frostline.model.encounter import By, Encounter, Service
 from frostline.model.knowledge import Book
 from frostline.model.reason import Step
 
+COSMETIC = "Z41.1"  # encounter for cosmetic surgery: said first where it is excluded for that
+
 
 def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -> Settled:
     """Decide which services stand, and every modifier; lines come in the order of the claim."""
@@ -28,9 +32,10 @@ def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -
     treated, excluded = exclusive(treated, lookups)
     services = tuple(_service(service) for service in encounter.services or ())
     result = excluded.plus(Settled(not_coded=aside))
+    beside_codes = {kind: _codes(encounter, book, kind) for kind in ("biopsy", "shave", "guidance")}
     kept = Settled(lines=treated)
     for draw in (draw for draw in services if draw.code not in visits):
-        kept = kept.plus(_beside(draw, treated, drafts, lookups, _about_lesions(encounter, book)))
+        kept = kept.plus(_beside(draw, treated, drafts, lookups, beside_codes))
     result = result.plus(replace(kept, lines=()))
     for draw in kept.lines:
         result = result.plus(_in_period(draw, periods, treated, encounter, lookups))
@@ -43,23 +48,20 @@ def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -
     return replace(result, lines=()).plus(_finished(result.lines, visits, encounter, lookups, book))
 
 
-def _about_lesions(encounter: Encounter, book: Book) -> frozenset[str]:
-    return _codes(encounter, book, "biopsy") | _codes(encounter, book, "shave")
-
-
 def _beside(
-    draw: Draw, treated: tuple[Draw, ...], drafts: Drafts, lookups: Lookups, about_lesions: frozenset[str]
+    draw: Draw, treated: tuple[Draw, ...], drafts: Drafts, lookups: Lookups, codes: Mapping[str, frozenset[str]]
 ) -> Settled:
     """A service that is no visit: part of a treatment, waiting for one, or a line of its own."""
     if draw.service is not None and draw.service.treats in drafts.waiting:
         return waits(draw.code, f"{draw.code} is about a lesion that is not decided yet")
-    return included(draw, treated, lookups, about_lesions)
+    guidance = as_guidance(draw, treated, lookups) if draw.code in codes["guidance"] else None
+    return guidance or included(draw, treated, lookups, codes["biopsy"] | codes["shave"])
 
 
 def _lengths(lines: tuple[Draw, ...], encounter: Encounter, lookups: Lookups) -> tuple[int, ...]:
-    """Global days of the procedures of the day that have a period of their own."""
-    days = (lookups.days(line.code, encounter.date) for line in lines)
-    return tuple(length for length in days if length is not None)
+    """Global days of the procedures of the day; 0 of a treatment without a period, since its visit needs 25 too."""
+    days = [(line, lookups.days(line.code, encounter.date)) for line in lines]
+    return tuple(length or 0 for line, length in days if length is not None or line.family is not None)
 
 
 def _in_period(
@@ -135,6 +137,7 @@ def numbered(lines: tuple[Draw, ...], book: Book) -> tuple[Line, ...]:
 
 def _line(number: int, draw: Draw, book: Book) -> Line:
     codes = [code for entry in draw.entries for code in diagnoses(entry, book)]
+    codes = [COSMETIC, *codes] if "GY" in draw.modifiers and draw.entries else codes
     return Line(
         number=number,
         code=draw.code,

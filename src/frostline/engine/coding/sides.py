@@ -52,7 +52,7 @@ def guided(draws: tuple[Draw, ...], lookups: Lookups) -> tuple[tuple[Draw, ...],
     for draw in draws:
         over = next((other for other in draws if _outranks(other, draw, lookups)), None)
         if over is None:
-            kept.append(_professional(draw, lookups))
+            kept.append(professional(draw, lookups) if draw.guides else draw)
             continue
         because = f"{draw.code} is a component of {over.code}, and both guided the same procedure"
         aside.append(NotCoded(draw.code, because, "It is not billed beside it", cites.PAIRS))
@@ -73,7 +73,8 @@ def _outranks(other: Draw, draw: Draw, lookups: Lookups) -> bool:
     return draw.guides and other.names >= draw.names and other is not draw and (other.code, draw.code) in lookups.pairs
 
 
-def _professional(draw: Draw, lookups: Lookups) -> Draw:
-    if not (draw.guides and lookups.facility and draw.code in lookups.split):
+def professional(draw: Draw, lookups: Lookups) -> Draw:
+    """Guidance as the physician bills it: with 26 in a facility, unless a part is named already."""
+    if not (lookups.facility and draw.code in lookups.split) or {"26", "TC"} & set(draw.modifiers):
         return draw
     return draw.marked("26", "in a facility the physician reports the professional part", CITE_SPLIT)

@@ -13,7 +13,7 @@ from frostline.model.words import Found, tokens
 
 def read_site(name: str, treated: Treated, lesion: LesionRead, book: Book) -> tuple[tuple[Spot, ...], Question | None]:
     """Sites with side and level; no site at all is no question here, the family knows whether it needs one."""
-    implied = unique(term.site for term in lesion.terms if term.site)
+    implied = unique(term.site for term in lesion.terms if term.site) or lesion.at
     if treated.site is None:
         return _implied(name, treated, implied, book)
     found = book.indices["sites"].read(treated.site)
@@ -45,21 +45,23 @@ def _implied(
         ask = f'"{treated.lesion}" could be at several sites; which?'
         return (), Question("site", ask, leads, name, str(book.sites.cite))
     said = book.indices["sites"].read(treated.lesion or "")
-    side = _side([part.name for part in said if part.kind == "side"])
+    side = _side([part.name for part in said if part.kind == "side"]) or side_of(treated.icd10, book)
     return tuple(Spot(term, side) for term in terms), None
 
 
 def _in_the_organ(spots: tuple[Spot, ...], implied: tuple[str, ...], book: Book) -> tuple[Spot, ...]:
-    """Where the lesion's own words name an organ inside, the skin over it or a part of its name means that organ."""
+    """Where the lesion's own words name an organ inside, a site that it lies under, or a part, means that organ."""
     organ = next((book.site(site) for site in implied if book.site(site).inside), None)
     if organ is None:
         return spots
-    return tuple(Spot(organ, spot.side, spot.level) if _means(organ, spot, book) else spot for spot in spots)
+    return tuple(Spot(organ, spot.side, spot.level) if spot.term.id in organ.under else spot for spot in spots)
 
 
-def _means(organ: SiteTerm, spot: Spot, book: Book) -> bool:
-    targets = {book.site(target).tract for target in spot.term.could_be}
-    return spot.term.tract == "skin" or bool(targets & {organ.tract, "skin"})
+def side_of(icd10: str | None, book: Book) -> str:
+    """The side that a diagnosis code says."""
+    held = (codes for table in book.diagnoses.tables for codes in table.codes.values() if isinstance(codes, dict))
+    keys = {key.split("_")[0] for codes in held for key, code in codes.items() if code == icd10}
+    return next(iter(keys)) if len(keys) == 1 and keys <= {"right", "left", "both"} else ""
 
 
 def _sorted_out(text: str, found: tuple[Found, ...], book: Book) -> tuple[Found, ...]:
@@ -73,7 +75,7 @@ def _sorted_out(text: str, found: tuple[Found, ...], book: Book) -> tuple[Found,
 def sites_open(treated: Treated, lesion: LesionRead, book: Book) -> tuple[SiteTerm, ...]:
     """Sites that a word of several meanings leaves possible; none where the site is understood, or not read at all."""
     if treated.site is None:
-        terms = [book.site(term.site) for term in lesion.terms if term.site]
+        terms = [book.site(site) for site in unique(term.site for term in lesion.terms if term.site) or lesion.at]
     else:
         found = _sorted_out(treated.site, book.indices["sites"].read(treated.site), book)
         terms = [] if _muddled(found) else [book.site(part.name) for part in found if part.kind == "term"]
@@ -101,14 +103,21 @@ def _organ_there(found: tuple[Found, ...], book: Book) -> tuple[Found, ...]:
 
 def against_site(treated: Treated, implied: tuple[str, ...], spots: tuple[Spot, ...], book: Book) -> str:
     """What speaks against the site: the lesion's own name, or a diagnosis code of another region or side."""
-    tracts = {book.site(site).tract for site in implied}
-    if tracts and not tracts & {spot.term.tract for spot in spots}:
+    tracts = _tracts(implied, book)
+    if tracts and not any(spot.term.tract in tracts for spot in spots):
         return f'"{treated.lesion}" is not a lesion of "{treated.site}"; where was it?'
     tables = [table for table in book.diagnoses.tables if treated.icd10 in codes_of(table.codes)]
     regional = tables and treated.icd10 not in {table.codes.get("unspecified") for table in tables}
     if regional and not any(treated.icd10 in possible(table, spot) for table in tables for spot in spots):
         return f'{treated.icd10} is not a code of "{treated.site}"; where was it, or which code is right?'
     return ""
+
+
+def _tracts(implied: tuple[str, ...], book: Book) -> set[str]:
+    """Where a lesion may lie that names its own site: there, at each that the name could mean, or in what it holds."""
+    named = [book.site(site) for site in implied]
+    terms = [*named, *(book.site(target) for term in named for target in term.could_be)]
+    return {term.tract for term in terms if term.tract} | {tract for term in terms for tract in term.holds}
 
 
 def _muddled(found: tuple[Found, ...]) -> bool:

@@ -49,7 +49,7 @@ def _methods(entry: Entry, book: Book, held: Deck) -> frozenset[str] | None:
         if book.method(part.name).kind is not Kind.cooling:
             inner = held.freezing.read(" ".join(part.covers))
             names |= {found.name for found in inner if found.kind == "term"}
-    return frozenset(names) or None
+    return None if names <= {Kind.destruction} else frozenset(names)
 
 
 def _tracts(entry: Entry) -> Iterator[str]:
