@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from frostline.api import bill, load_encounter, load_text
+    from frostline.api import bill, codes_for, load_encounter, load_text, profile_from, supporting, words_for
 
-__all__ = ["bill", "load_encounter", "load_text"]
+__all__ = ["bill", "codes_for", "load_encounter", "load_text", "profile_from", "supporting", "words_for"]
 __version__ = "0.1.0"
 
 

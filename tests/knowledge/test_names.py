@@ -43,10 +43,11 @@ def spoiled(folder: Path, file: str, old: str, new: str) -> tuple[Fault, ...]:
 )
 def test_a_name_that_stands_nowhere_stops_the_load(tmp_path: Path, file: str, old: str, new: str, key: str) -> None:
     faults = spoiled(tmp_path, file, old, new)
-    assert [file] == sorted({fault.source for fault in faults})
-    assert any(fault.key.startswith(key) and fault.line and "one of" in fault.expected for fault in faults) or (
-        "means" in key and faults[0].key == key
-    )
+    assert file in {fault.source for fault in faults}  # the other end of a name may be told too
+    assert any(
+        fault.source == file and fault.key.startswith(key) and fault.line and "one of" in fault.expected
+        for fault in faults
+    ) or ("means" in key and key in {fault.key for fault in faults})
 
 
 @pytest.mark.parametrize("key", ["methods"])

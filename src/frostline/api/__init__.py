@@ -4,11 +4,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from frostline.api.billing import bill
+    from frostline.api.billing import bill, profile_from
+    from frostline.api.diagnoses import codes_for, supporting, words_for
     from frostline.api.encounters import load_encounter, load_text
 
-__all__ = ["bill", "load_encounter", "load_text"]
-HOMES = {"bill": "billing", "load_encounter": "encounters", "load_text": "encounters"}
+__all__ = ["bill", "codes_for", "load_encounter", "load_text", "profile_from", "supporting", "words_for"]
+HOMES = {
+    "bill": "billing",
+    "profile_from": "billing",
+    "load_encounter": "encounters",
+    "load_text": "encounters",
+    "codes_for": "diagnoses",
+    "words_for": "diagnoses",
+    "supporting": "diagnoses",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

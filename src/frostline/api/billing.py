@@ -1,6 +1,7 @@
 """The main job: one encounter to an explained, priced claim."""
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from frostline.api.checked import checked, sources, unchecked
@@ -17,8 +18,9 @@ from frostline.engine.coding.beside.documenting import documentation, strange_do
 from frostline.engine.coding.beside.planning import plan
 from frostline.engine.coding.diagnosing import diagnoses
 from frostline.engine.coding.draft import draft
-from frostline.engine.coding.habits import with_habits
-from frostline.engine.coding.settle import COSMETIC, numbered, settle
+from frostline.engine.coding.finishing import COSMETIC, numbered
+from frostline.engine.coding.habits import applying, with_habits
+from frostline.engine.coding.settle import settle
 from frostline.engine.edits.run import EDITS
 from frostline.knowledge.book import book as packs
 from frostline.knowledge.contests import load_profile
@@ -47,10 +49,13 @@ def bill(encounter: Encounter, *, strict: bool = False, profile: Profile | None 
     book = with_habits(_with_profile(packs(), profile), encounter)
     _refuse_strange(encounter, book)
     where = setting(encounter, book)
-    outcome = _claim(encounter, where, book) if encounter.lines is not None else _chart(encounter, where, book)
+    outcome = _claim(encounter, where) if encounter.lines is not None else _chart(encounter, where, book)
     if strict:
         _refuse_unconfirmed(outcome)
-    return outcome
+    if profile is None or profile in applying(book, encounter):
+        return outcome
+    aside = f"The profile {profile.id} is of {', '.join(profile.payers)}, so it was not applied"
+    return replace(outcome, not_checked=(*outcome.not_checked, aside))
 
 
 def profile_from(path: Path) -> Profile:
@@ -58,6 +63,7 @@ def profile_from(path: Path) -> Profile:
     return load_profile(path, packs())
 
 
+@lru_cache(maxsize=16)  # one profile serves every encounter of a run, and what is made of a book is kept with it
 def _with_profile(book: Book, profile: Profile | None) -> Book:
     return book if profile is None else replace(book, profiles=(profile, *book.profiles))
 
@@ -70,7 +76,7 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
     )
     published = lookups(tables, encounter, facility=where.facility)
     settled = settle(drafts, encounter, published, book)
-    outcome = _answered(numbered(settled.lines, book), Request(encounter, where, tables, book))
+    outcome = _answered(numbered(settled.lines, book), Request(encounter, where, tables, packs()))
     open_ = bool(drafts.questions or settled.questions)
     return replace(
         outcome,
@@ -87,10 +93,10 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
     )
 
 
-def _claim(encounter: Encounter, where: Setting, book: Book) -> Outcome:
+def _claim(encounter: Encounter, where: Setting) -> Outcome:
     lines = claimed(encounter)
     tables = _tables(encounter, {line.code for line in lines}, set())
-    return _answered(lines, Request(encounter, where, tables, book))
+    return _answered(lines, Request(encounter, where, tables, packs()))
 
 
 def _tables(encounter: Encounter, codes: set[str], diagnosed: set[str]) -> Tables:

@@ -122,7 +122,8 @@ def _once(codes: tuple[Given, ...]) -> tuple[Given, ...]:
 
 def _waits(found: Read) -> tuple[Question, ...]:
     """A suspicion has no code of its own; only a biopsy that awaits its report has one."""
-    if found.lesion.pathology is not Pathology.pending:
+    doubted = found.lesion.question is not None and bool(found.lesion.terms) and not found.lesion.either
+    if found.lesion.pathology is not Pathology.pending and not doubted:
         return ()
     leads = (
         Answer("the report confirms it", "ask again without the doubt"),
@@ -178,8 +179,9 @@ def supporting(code: str, day: date | None = None) -> tuple[Support, ...]:
     held = lists(day)[-1:]
     families = [family for family in _families(packs(), day) if code.strip().upper() in family.units.codes]
     if not families:
+        when = f" on {day}" if day else ""
         raise FrostlineError(
-            f"icd10: found {code!r}; expected a code of one of the families held, such as 17340 "
+            f"icd10: found {code!r}; expected a code that a family has{when}, such as 17340 "
             "(visits, biopsies and imaging take any diagnosis here)"
         )
     return tuple(

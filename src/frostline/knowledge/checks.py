@@ -6,10 +6,12 @@ from dataclasses import fields
 from itertools import combinations
 from typing import Any
 
+from frostline.knowledge.bands import band_faults
 from frostline.knowledge.checklists import checklist_faults
 from frostline.knowledge.contests import contest_faults
 from frostline.knowledge.names import Wrong, name_faults
 from frostline.knowledge.reading import spelled
+from frostline.knowledge.shelves import shelf_faults
 from frostline.knowledge.text import lines
 from frostline.model.errors import Fault, Faults
 from frostline.model.families import Family
@@ -29,6 +31,8 @@ def check(book: Book, nouns: Mapping[str, Any], texts: Mapping[str, str]) -> Non
         *name_faults(book, nouns),
         *contest_faults(book, nouns),
         *checklist_faults(book, nouns),
+        *shelf_faults(book, nouns),
+        *band_faults(nouns),
     )
     faults = (
         Fault(file, lines(texts[file], file).get(path) if file in texts else None, spelled(path), found, expected)

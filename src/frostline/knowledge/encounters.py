@@ -75,6 +75,8 @@ def _references(encounter: Encounter) -> Iterator[Wrong]:
     for number, name in enumerate(names):
         if name is not None and name in names[:number]:
             yield ("treated", number, "id"), f"{name} a second time", "each id once"
+        if name is not None and name in {f"entry {at}" for at, other in enumerate(names, start=1) if other is None}:
+            yield ("treated", number, "id"), name, "an id that is not what an entry without one goes by"
     known = ", ".join(name for name in names if name) or "none is given"
     for number, service in enumerate(encounter.services or ()):
         if service.treats is not None and service.treats not in names:

@@ -259,4 +259,4 @@ class Encounter:
     @property
     def medicare(self) -> bool:
         """Whether Medicare is the payer."""
-        return self.payer is not None and self.payer.casefold() == MEDICARE
+        return self.payer is not None and self.payer.strip().casefold() == MEDICARE

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from frostline.model.advice import Element, Neighbor, Repeat
-from frostline.model.encounter import Code, Day, Sex, Word
+from frostline.model.encounter import Code, Count, Day, Sex, Word
 from frostline.model.reason import Cite
 from frostline.model.vocabulary import Kind, Words
 
@@ -34,7 +34,7 @@ class FirstEachThenFlat:
     first: Code
     each_more: Code
     flat: Code
-    flat_from: int
+    flat_from: Count
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +43,7 @@ class OneUpTo:
 
     few: Code
     many: Code
-    up_to: int
+    up_to: Count
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,9 +51,9 @@ class FirstThenEachPart:
     """One code up to a count, an add-on for each further group or part of one."""
 
     first: Code
-    up_to: int
+    up_to: Count
     each_more: Code
-    group: int
+    group: Count
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +66,11 @@ class AreaBand:
     at_most: Bound = None
     below: Bound = None
 
+    @property
+    def limits(self) -> str:
+        """What it takes in, in words."""
+        return f"below {self.below}" if self.below is not None else _limits(self.at_least, self.above, self.at_most)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SizeBand:
@@ -75,6 +80,17 @@ class SizeBand:
     at_most: Bound = None
     above: Bound = None
     codes: dict[Word, Code] = field(default_factory=dict)  # by site group
+
+    @property
+    def limits(self) -> str:
+        """What it takes in, in words."""
+        return _limits(self.at_least, self.above, self.at_most)
+
+
+def _limits(at_least: Bound, above: Bound, at_most: Bound) -> str:
+    if above is not None:
+        return f"above {above}"
+    return f"{at_least} to {at_most}" if at_least is not None else f"up to {at_most}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

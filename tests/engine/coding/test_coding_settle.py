@@ -3,8 +3,8 @@
 import pytest
 from tests.engine.charts import AK, BOWEN, PACKS, WARTS, billed, chart, entry, lookups, marks, service, settled
 
+from frostline.engine.coding.finishing import numbered
 from frostline.engine.coding.lookups import Lookups
-from frostline.engine.coding.settle import numbered
 from frostline.model.claim import Line
 from frostline.model.encounter import Apart, Treated
 

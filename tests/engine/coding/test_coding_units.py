@@ -1,4 +1,4 @@
-"""From counts, areas and diameters to codes and units; expected figures after the fee schedule, MUE and add-on tables."""
+"""From counts, areas and diameters to codes and units; expected figures after the schedule, MUE and add-on tables."""
 
 from collections.abc import Iterable
 from dataclasses import replace

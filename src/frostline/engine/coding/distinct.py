@@ -1,7 +1,7 @@
 """How two lines of a pair are distinct: by lesion and site, by what the provider says, or by an anatomic modifier."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from frostline.engine.coding.lookups import Draw, Lookups
 from frostline.model.encounter import Apart, Encounter, Separate, Service
@@ -94,7 +94,7 @@ def _other_site(line: Draw, other: Draw) -> bool:
     return stated and not set().union(*one) & set().union(*two)
 
 
-@cache
+@lru_cache(maxsize=16)
 def anatomic(book: Book) -> frozenset[str]:
     """Modifiers that name a body part and lift a pair by it."""
     return frozenset(term.code for term in book.modifiers.terms if term.part is not None and term.lifts_pairs)

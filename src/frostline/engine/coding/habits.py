@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from frostline.model.advice import Contest, Profile, Side
 from frostline.model.encounter import Encounter
@@ -20,11 +20,17 @@ def with_habits(book: Book, encounter: Encounter) -> Book:
 
 def applying(book: Book, encounter: Encounter) -> tuple[Profile, ...]:
     """Profiles of the payer, and those of whoever pays."""
-    payer = (encounter.payer or "").casefold()
-    return tuple(profile for profile in book.profiles if not profile.payers or payer in profile.payers)
+    payer = (encounter.payer or "").strip().casefold()
+    named = ((profile, {name.strip().casefold() for name in profile.payers}) for profile in book.profiles)
+    return tuple(profile for profile, payers in named if not payers or payer in payers)
 
 
-@cache
+def choosing(book: Book, encounter: Encounter, contest: str) -> Profile | None:
+    """The profile that takes a side of a contest, if one does."""
+    return next((profile for profile in applying(book, encounter) if contest in profile.takes), None)
+
+
+@lru_cache(maxsize=16)
 def _chosen(book: Book, choices: tuple[tuple[str, str], ...]) -> Book:
     taken = dict(choices)
     means = {contest.id: side for contest in book.contests if (side := _means(contest, taken)) is not None}

@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 
 from frostline.engine.coding.details import strange_imaging
 from frostline.engine.coding.drafting import Draft, Drafted, drafted
-from frostline.engine.coding.entry import Entry, Spot, unique
+from frostline.engine.coding.entry import Entry, unique
 from frostline.engine.coding.picking import pick
+from frostline.engine.coding.sides import LIDS, SIDES
 from frostline.model.claim import Answer, NotCoded, Question
 from frostline.model.families import Choice, Family, Pick
 from frostline.model.knowledge import Book
-
-SIDES = {"left": ("LT",), "right": ("RT",), "both": ("RT", "LT")}
-LIDS = {("left", "upper"): "E1", ("left", "lower"): "E2", ("right", "upper"): "E3", ("right", "lower"): "E4"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,15 +68,11 @@ class Parts:
 
 
 def _sides(entry: Entry) -> tuple[str, ...]:
-    return unique(side for spot in entry.spots for side in SIDES.get(spot.side, ()))
+    return unique(part for spot in entry.spots for part, (side,) in SIDES.items() if spot.side in {side, "both"})
 
 
 def _lids(entry: Entry) -> tuple[str, ...]:
-    return unique(lid for spot in entry.spots if (lid := _lid(spot)))
-
-
-def _lid(spot: Spot) -> str:
-    return LIDS.get((spot.side, spot.level), "")
+    return unique(part for spot in entry.spots for part, lid in LIDS.items() if lid == (spot.side, spot.level))
 
 
 BY_SIDE = Parts(_sides, "which side was it?")
@@ -132,7 +126,7 @@ def _part(family: Family, choice: Choice, part: str, pool: tuple[Entry, ...], *,
 
 def _which(family: Family, choice: Choice, entry: Entry, ask: str) -> Question:
     names = (
-        [(words, f" with {lid}") for words, lid in LIDS.items()]
+        [(words, f" with {part}") for part, words in LIDS.items()]
         if "lid" in ask
         else [
             (("right",), " with RT"),

@@ -26,7 +26,7 @@ def route(entry: Entry, encounter: Encounter, book: Book) -> Routed:
         because = "Nothing was destroyed by the clinician: what the patient applies is part of the visit"
         return Routed(replace(entry, questions=()), NotCoded(entry.name, because, "", str(book.methods.cite)))
     if len(entry.tracts) > 1 and entry.nature is not None:
-        return Routed(_asking(entry, _one_site(entry)))
+        return Routed(_asking(entry, _one_site(entry, book)))
     families = book.families_on(encounter.date)
     entry = _nature_settled(entry, families)
     nature = entry.nature
@@ -114,16 +114,17 @@ def _asking(entry: Entry, question: Question) -> Entry:
     return replace(entry, questions=(*entry.questions, question))
 
 
-def _one_site(entry: Entry) -> Question:
+def _one_site(entry: Entry, book: Book) -> Question:
     leads = tuple(Answer(tract, f"the codes of the {tract}") for tract in entry.tracts)
     ask = f'"{entry.treated.site}" names sites whose codes differ; which lesions were where? (one entry for each)'
-    return Question("site", ask, leads, entry.name)
+    return Question("site", ask, leads, entry.name, str(book.sites.cite))
 
 
 def _which_site(entry: Entry, families: Sequence[Family]) -> Question:
     """Ask where it was, with the codes of each site."""
     leads = tuple(Answer(family.tracts[0].replace("_", " "), ", ".join(family.units.codes[:6])) for family in families)
-    return Question("site", f"{entry.known_as}: where was it? (the site decides the code)", leads, entry.name)
+    cite = "; ".join(str(family.cite) for family in families[:3])
+    return Question("site", f"{entry.known_as}: where was it? (the site decides the code)", leads, entry.name, cite)
 
 
 def _outside(entry: Entry, book: Book) -> NotCoded:

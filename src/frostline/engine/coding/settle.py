@@ -3,25 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from frostline.engine.coding.apart import exclusive, included, set_apart
-from frostline.engine.coding.diagnosing import diagnoses, reported
-from frostline.engine.coding.distinct import OfDay, wants_x
+from frostline.engine.coding.apart import exclusive, included
 from frostline.engine.coding.draft import Drafts
 from frostline.engine.coding.entry import unique
+from frostline.engine.coding.finishing import finished
 from frostline.engine.coding.guiding import as_guidance
-from frostline.engine.coding.history import Running, after_earlier, earlier_today, running, sessions_today, who_today
+from frostline.engine.coding.history import Running, after_earlier, earlier_today, running
 from frostline.engine.coding.lookups import Draw, Lookups, Settled, waits
-from frostline.engine.coding.notices import noticed
-from frostline.engine.coding.repeats import ranked, repeated
 from frostline.engine.coding.sides import guided, sided
-from frostline.engine.coding.unusual import much_more_work
 from frostline.engine.coding.visits import joined, visit
-from frostline.model.claim import Line
-from frostline.model.encounter import By, Encounter, Service
+from frostline.model.encounter import Encounter, Service
 from frostline.model.knowledge import Book
 from frostline.model.reason import Step
-
-COSMETIC = "Z41.1"  # encounter for cosmetic surgery: said first where it is excluded for that
 
 
 def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -> Settled:
@@ -45,7 +38,7 @@ def settle(drafts: Drafts, encounter: Encounter, lookups: Lookups, book: Book) -
     procedures = result.lines
     for draw in (draw for draw in services if draw.code in visits):
         result = result.plus(visit(draw, (*beside, *joined(draw, procedures, lookups)), periods, waiting=waiting))
-    return replace(result, lines=()).plus(_finished(result.lines, visits, encounter, lookups, book))
+    return replace(result, lines=()).plus(finished(result.lines, visits, encounter, lookups, book))
 
 
 def _beside(
@@ -80,7 +73,7 @@ def _codes(encounter: Encounter, book: Book, kind: str) -> frozenset[str]:
 def _service(service: Service) -> Draw:
     because = "coded by the provider" if service.units else "coded by the provider; one entry is one service"
     step = Step(f"{service.code} × {service.units or 1}", because)
-    return Draw(service.code, service.units or 1, step, service=service, modifiers=service.modifiers or ())
+    return Draw(service.code, service.units or 1, step, service=service, modifiers=unique(service.modifiers or ()))
 
 
 def _companions(lines: tuple[Draw, ...], drafts: Drafts, lookups: Lookups) -> tuple[Draw, ...]:
@@ -99,53 +92,3 @@ def _companions(lines: tuple[Draw, ...], drafts: Drafts, lookups: Lookups) -> tu
 def _with_primary(line: Draw, meant: set[str], stand: set[str], lookups: Lookups) -> bool:
     primaries = lookups.primaries.get(line.code, frozenset()) & meant
     return not primaries or bool(primaries & stand)
-
-
-def _finished(
-    lines: tuple[Draw, ...], visits: frozenset[str], encounter: Encounter, lookups: Lookups, book: Book
-) -> Settled:
-    """Modifiers that the whole claim decides, in the order of the claim; a question here holds no line back."""
-    asked = Settled(questions=who_today(lines, encounter, lookups))
-    lines = tuple(much_more_work(line, lookups, encounter.date) for line in repeated(lines, book.choices))
-    of_day = OfDay(visits, sessions_today(encounter, By.same), wants_x(encounter, book))
-    for line in set_apart(lines, of_day, lookups, book):
-        voluntary = book.modifiers.held("GX", encounter.date)
-        asked = asked.plus(noticed(line, medicare=encounter.medicare, voluntary=voluntary))
-    ordered = sorted(asked.lines, key=lambda line: _place(line, visits, lookups, asked.lines))
-    return replace(
-        asked, lines=ranked(tuple(ordered), lookups, book.choices), questions=tuple(dict.fromkeys(asked.questions))
-    )
-
-
-def _place(
-    line: Draw, visits: frozenset[str], lookups: Lookups, lines: tuple[Draw, ...]
-) -> tuple[bool, int, str, bool]:
-    """Procedures by falling relative value, each add-on behind its primary, visits last."""
-    primaries = lookups.primaries.get(line.code, frozenset())
-    main = max(
-        (other for other in lines if other.code in primaries),
-        key=lambda other: lookups.weight.get(other.code, 0),
-        default=line,
-    )
-    return (line.code in visits, -lookups.weight.get(main.code, 0), main.code, main is not line)
-
-
-def numbered(lines: tuple[Draw, ...], book: Book) -> tuple[Line, ...]:
-    """Claim lines with numbers and diagnoses."""
-    return tuple(_line(number, draw, book) for number, draw in enumerate(lines, start=1))
-
-
-def _line(number: int, draw: Draw, book: Book) -> Line:
-    codes = [code for entry in draw.entries for code in diagnoses(entry, book)]
-    codes = [COSMETIC, *codes] if "GY" in draw.modifiers and draw.entries else codes
-    return Line(
-        number=number,
-        code=draw.code,
-        units=draw.units,
-        step=draw.step,
-        modifiers=draw.modifiers,
-        diagnoses=unique([*codes, *((draw.service.diagnoses or ()) if draw.service else ())]),
-        entries=tuple(entry.name for entry in draw.entries),
-        pathology=reported(draw.entries, book),
-        cosmetic=bool(draw.entries) and any(bool(entry.treated.cosmetic) for entry in draw.entries),
-    )

@@ -7,8 +7,8 @@ from frostline.engine.coding.lookups import Draw, Lookups
 from frostline.model import cites
 from frostline.model.claim import NotCoded
 
-SIDES = {"RT": "right side", "LT": "left side"}
-LIDS = {"E1": "left upper lid", "E2": "left lower lid", "E3": "right upper lid", "E4": "right lower lid"}
+SIDES = {"RT": ("right",), "LT": ("left",)}  # modifiers and the words they stand for
+LIDS = {"E1": ("left", "upper"), "E2": ("left", "lower"), "E3": ("right", "upper"), "E4": ("right", "lower")}
 BOTH, NEVER = "1", "2"  # bilateral indicators: one line with 50; both sides are in the code already
 CITE = "Relative value file, bilateral indicator; NCCI Policy Manual, chapter I, section V"
 CITE_SPLIT = "Relative value file, PC/TC indicator 1; Medicare Claims Processing Manual, chapter 13, section 20"
@@ -23,10 +23,14 @@ def sided(drafts: tuple[Draft, ...], lookups: Lookups) -> tuple[Draw, ...]:
         if twin is not None:
             draws[draws.index(twin)] = _both(twin, draw, lookups)
         elif draft.part and lookups.bilateral.get(draft.code) != NEVER:
-            draws.append(draw.marked(draft.part, {**SIDES, **LIDS}[draft.part], CITE))
+            draws.append(draw.marked(draft.part, _spelled(draft.part), CITE))
         else:
             draws.append(draw)
     return tuple(draws)
+
+
+def _spelled(modifier: str) -> str:
+    return f"{' '.join(LIDS[modifier])} lid" if modifier in LIDS else f"{' '.join(SIDES[modifier])} side"
 
 
 def _twins(held: Draw, draw: Draw, draft: Draft, lookups: Lookups) -> bool:

@@ -170,18 +170,9 @@ def _by_summed_area(family: Family, pool: tuple[Entry, ...], bands: tuple[AreaBa
 
 
 def _how_large(family: Family, entry: Entry, bands: tuple[AreaBand, ...]) -> Question:
-    leads = tuple(Answer(f"{_limits(band)} sq cm in all", band.code) for band in bands)
+    leads = tuple(Answer(f"{band.limits} sq cm in all", band.code) for band in bands)
     ask = f"{entry.known_as}: what area was treated, in sq cm? (the areas of all vascular lesions are added)"
     return Question("area_sq_cm", ask, leads, entry.name, str(family.cite))
-
-
-def _limits(band: AreaBand | SizeBand) -> str:
-    below = getattr(band, "below", None)
-    if below is not None:
-        return f"below {below}"
-    if band.above is not None:
-        return f"above {band.above}"
-    return f"{band.at_least} to {band.at_most}" if band.at_least is not None else f"up to {band.at_most}"
 
 
 def _each_by_size(family: Family, pool: tuple[Entry, ...], bands: tuple[SizeBand, ...]) -> Drafted:
@@ -233,7 +224,7 @@ def _groups(bands: tuple[SizeBand, ...], band: SizeBand | None) -> tuple[Answer,
 
 
 def _sizes(bands: tuple[SizeBand, ...], entry: Entry) -> tuple[Answer, ...]:
-    return tuple(Answer(f"{_limits(band)} cm", _code_at(band, entry)) for band in bands)
+    return tuple(Answer(f"{band.limits} cm", _code_at(band, entry)) for band in bands)
 
 
 def _neighbors(size: Decimal, bands: tuple[SizeBand, ...], entry: Entry) -> tuple[Answer, ...]:

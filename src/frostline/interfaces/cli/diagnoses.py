@@ -118,7 +118,7 @@ def _code(found: "Meaning") -> Iterable[str]:
         yield "  no word of this book leads to it"
     yield from _takes(found.supports)
     if found.others:
-        yield f"  does not support {', '.join(code for fit in found.others for code in fit.codes)}"
+        yield f"  does not support {_cut([code for fit in found.others for code in fit.codes], ', ')}"
 
 
 def _family(found: "Support") -> Iterable[str]:

@@ -22,6 +22,7 @@ from frostline.model.errors import FrostlineError  # noqa: E402 - as above
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from frostline.model.advice import Profile
     from frostline.model.claim import Outcome
     from frostline.model.encounter import Encounter
 
@@ -66,10 +67,8 @@ def bill(
 ) -> None:
     """Turn encounters into claims: lines, edits, prices, questions, each with its reason."""
     from frostline.api.billing import bill as answer  # noqa: PLC0415 - heavy, and only this command needs it
-    from frostline.api.billing import profile_from  # noqa: PLC0415 - as above
 
-    read = _read(encounters)
-    own = _each([(None, profile)], profile_from)[0] if profile else None
+    read, own = _read(encounters, profile)
     gc.freeze()  # what start-up made stays; only what comes after is looked through
     gc.enable()
     outcomes = _each(read, lambda encounter: answer(encounter, strict=strict, profile=own))
@@ -83,17 +82,25 @@ def bill(
     raise typer.Exit(CLEAN if all(outcome.clean for outcome in outcomes) else UNSURE)
 
 
-def _read(paths: "Iterable[Path]") -> "list[tuple[str, Encounter]]":
-    """Read every encounter first, with its name: all faults of all files are told at once, and none is billed."""
+def _read(paths: "Iterable[Path]", profile: Path | None) -> "tuple[list[tuple[str, Encounter]], Profile | None]":
+    """Read every encounter first, with its name, and the profile: all faults of all files are told at once."""
+    from frostline.api.billing import profile_from  # noqa: PLC0415 - heavy
     from frostline.api.encounters import load_encounter, load_stream  # noqa: PLC0415 - heavy
 
-    def read(path: Path) -> "Encounter":
+    own: list[Profile] = []
+
+    def read(path: Path) -> "Encounter | None":
+        if path is profile:
+            own.append(profile_from(path))
+            return None
         if str(path) == "-":
             return load_stream(sys.stdin.buffer, "standard input")
         return load_encounter(path)
 
-    names = ["standard input" if str(path) == "-" else str(path) for path in paths]
-    return list(zip(names, _each([(None, path) for path in paths], read), strict=True))
+    files = list(paths)
+    names = ["standard input" if str(path) == "-" else str(path) for path in files]
+    made = _each([(None, path) for path in (*files, *([profile] if profile else []))], read)
+    return list(zip(names, (held for held in made if held is not None), strict=True)), next(iter(own), None)
 
 
 def _each(named: "Iterable[tuple[str | None, Given]]", make: "Callable[[Given], Made]") -> "list[Made]":

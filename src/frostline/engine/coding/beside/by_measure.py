@@ -16,19 +16,10 @@ def by_area(line: Draw, bands: tuple[AreaBand, ...]) -> list[Rejected]:
     total = f"{'at least ' * (None in areas)}{sum(held, Decimal(0))}"
     at = next(number for number, band in enumerate(bands) if band.code == line.code)
     near = sorted(range(len(bands)), key=lambda number: (abs(number - at), number))
-    others = [(bands[number].code, f"{_reach(bands[number])} sq cm in all; here {total}") for number in near[1:]]
+    others = [(bands[number].code, f"{bands[number].limits} sq cm in all; here {total}") for number in near[1:]]
     parts = " + ".join(str(area) for area in held)
     added = f"a second unit: the areas are added, {parts} = {total} sq cm, and the sum has one code"
     return [*others, (line.code, added)] if len(held) > 1 else others
-
-
-def _reach(band: AreaBand | SizeBand) -> str:
-    """What a band takes in, in words."""
-    if band.above is not None:
-        return f"above {band.above}"
-    if isinstance(band, AreaBand) and band.below is not None:
-        return f"below {band.below}"
-    return f"{band.at_least} to {band.at_most}" if band.at_least is not None else f"up to {band.at_most}"
 
 
 def by_site_and_size(line: Draw, bands: tuple[SizeBand, ...], lines: tuple[Draw, ...]) -> list[Rejected]:
@@ -52,7 +43,7 @@ def _beside(line: Draw, bands: tuple[SizeBand, ...], at: int, group: str) -> lis
     if own.at_most is not None and at + 1 < len(bands):
         found.append((own.at_most - sizes[-1], bands[at + 1]))
     found.sort(key=lambda side: side[0])
-    return [(band.codes[group], f"{_reach(band)} cm; here {here} cm") for _, band in found]
+    return [(band.codes[group], f"{band.limits} cm; here {here} cm") for _, band in found]
 
 
 def _elsewhere(line: Draw, band: SizeBand, group: str) -> list[Rejected]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from frostline.engine.coding.entry import Entry
-from frostline.engine.coding.habits import applying
+from frostline.engine.coding.habits import choosing
 from frostline.engine.coding.lookups import Draw
 from frostline.model.advice import Contest
 from frostline.model.claim import Contested, Position
@@ -23,8 +23,14 @@ def contested(
     return tuple(
         _contested(contest, tuple(dict.fromkeys(about.get(contest.id, ()))), encounter, book)
         for contest in book.contests
-        if contest.id in about or (contest.habit and book.choices.get(contest.id, contest.default) != contest.default)
+        if contest.id in about or (contest.habit and _kept(contest, lines, book))
     )
+
+
+def _kept(contest: Contest, lines: tuple[Draw, ...], book: Book) -> bool:
+    """Whether a habit other than the plain one has left its modifier on a line."""
+    choice = book.choices.get(contest.id, contest.default)
+    return choice != contest.default and any(choice in line.modifiers for line in lines)
 
 
 def _of_entries(entries: tuple[Entry, ...], book: Book) -> Iterator[tuple[str, str]]:
@@ -50,7 +56,7 @@ def _one_by_one(line: Draw) -> bool:
 
 def _contested(contest: Contest, about: tuple[str, ...], encounter: Encounter, book: Book) -> Contested:
     chosen = book.choices.get(contest.id)
-    profile = next((held for held in applying(book, encounter) if contest.id in held.takes), None)
+    profile = choosing(book, encounter, contest.id)
     because = contest.because or "asked, and settled by your answer or a payer profile"
     if profile is not None:
         because = f"{profile.title} ({profile.cite})"
