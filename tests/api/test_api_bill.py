@@ -281,5 +281,5 @@ def test_a_file_is_read_as_its_text_is(tmp_path: Path) -> None:
 
 def test_the_package_offers_the_main_job_by_name() -> None:
     assert bill is frostline.bill
-    with pytest.raises(AttributeError, match="it has bill, load_encounter, load_text"):
+    with pytest.raises(AttributeError, match="it has bill, codes_for, load_encounter, load_text, profile_from"):
         _ = frostline.nothing

@@ -57,7 +57,7 @@ def test_a_command_that_is_none_ends_with_two_and_says_why(cli: Cli, arguments: 
 def test_the_package_names_what_it_has_when_asked_for_what_it_has_not() -> None:
     import frostline  # noqa: PLC0415 - the package itself is looked at
 
-    with pytest.raises(AttributeError, match="it has bill, load_encounter, load_text"):
+    with pytest.raises(AttributeError, match="it has bill, codes_for, load_encounter, load_text, profile_from"):
         frostline.nothing  # noqa: B018 - asking is the test
     assert callable(frostline.bill)
 

@@ -32,7 +32,7 @@ def spoiled(folder: Path, file: str, old: str, new: str) -> tuple[Fault, ...]:
         ("families/penis.yaml", "method: [chemical]", "method: [acids]", "units.pick.codes[2].method[1]"),
         ("families/nerve.yaml", "site: [nerve_arm]", "site: [nerve_hand]", "units.pick.codes[1].site[1]"),
         ("families/kidney.yaml", "tracts: [kidney]", "tracts: [kidny]", "tracts[1]"),
-        ("families/kidney.yaml", "natures: [tumor, malignant]", "natures: [tumor, malign]", "natures[2]"),
+        ("families/kidney.yaml", "natures: [tumor, cancer]", "natures: [tumor, cancr]", "natures[2]"),
         ("families/benign.yaml", "sited_natures: [condyloma]", "sited_natures: [condylom]", "sited_natures[1]"),
         ("families/kidney.yaml", "only_methods: [cryosurgery", "only_methods: [cryosurgry", "only_methods[1]"),
         ("vocabulary/sites.yaml", "contest: scrotum", "contest: scrotal", "terms"),

@@ -198,9 +198,10 @@ class Family:
     def on(self, day: date_) -> "Family":
         """The family with the choices of that day; the same object for the same choices."""
         pick = self.units.pick
-        if pick is None or all(choice.from_ is None for choice in pick.codes):
+        if pick is None:
             return self
-        return _with(self, tuple(choice for choice in pick.codes if choice.from_ is None or choice.from_ <= day))
+        begun = tuple(choice for choice in pick.codes if choice.from_ is None or choice.from_ <= day)
+        return self if begun == pick.codes else _with(self, begun)
 
     @property
     def claims(self) -> Words:

@@ -74,7 +74,7 @@ CHARTS = {
         lesion="chronic rhinitis", site="posterior nasal nerve", method="cryoablation", approach="endoscopic"
     ),
     "endometrium": Treated(lesion="heavy menstrual bleeding", site="uterus", method="cryoablation"),
-    "female.bladder_neck": Treated(lesion="stress incontinence", site="bladder neck", method="radiofrequency"),
+    "female.bladder_neck": Treated(lesion="stress incontinence", site="bladder neck", method="cooled radiofrequency"),
 }
 
 

@@ -25,6 +25,7 @@ PROSTATE = Treated(id="p", lesion="prostate cancer", icd10="C61", method="cryoab
 LUNG = Treated(id="l", lesion="lung tumor", method="cryoablation", approach="percutaneous")
 CERVIX = Treated(id="c", lesion="CIN 2", method="cryotherapy")
 VAGINA = Treated(id="v", lesion="vaginal condyloma", extent="simple", method="cryotherapy")
+UTERUS = Treated(id="u", lesion="menorrhagia", site="uterus", method="cryoablation")
 COLD = (
     "cold_urticaria", "raynaud", "cryoglobulinemia", "cryofibrinogenemia", "cold_agglutinins", "cold_hemoglobinuria",
 )  # fmt: skip
@@ -235,8 +236,17 @@ def test_a_method_that_nobody_can_read_never_looks_like_clear(method: str | None
 
 @pytest.mark.parametrize("site", ["left foot", "right hand", "left shin", "left ankle", None])
 def test_poor_circulation_matters_on_hand_leg_and_foot(site: str | None) -> None:
-    for condition in ("PAD", "I70.213", "I73.9", "E11.51", "peripheral arterial disease", "poor circulation"):
+    for condition in ("PAD", "I70.213", "I73.9", "peripheral arterial disease", "poor circulation"):
         assert {"poor_circulation"} == of(condition, treated=entry(WARTS, site=site))
+
+
+@pytest.mark.parametrize(
+    ("site", "expected"),
+    [("left foot", {"diabetes_below_knee"}), ("left shin", {"diabetes_below_knee"}), ("left hand", set())],
+)
+def test_diabetes_matters_below_the_knee(site: str, expected: set[str]) -> None:
+    for condition in ("diabetes", "E11.9", "type 2 diabetes"):
+        assert expected == of(condition, treated=entry(WARTS, site=site))
 
 
 @pytest.mark.parametrize("site", ["face", "back", "left forearm"])
@@ -254,7 +264,7 @@ def test_neuropathy_matters_on_hand_and_foot_only() -> None:
     [
         (CERVIX, "28 weeks pregnant", "pregnancy_cervix"),
         (CERVIX, "O09.91", "pregnancy_cervix"),
-        (VAGINA, "pregnant", "pregnancy_vagina"),
+        (UTERUS, "pregnant", "pregnancy_uterus"),
         (VAGINA, "HIV", "immune_defect"),
         (TUMOR, "on warfarin", "bleeding"),
         (TUMOR, "Z79.01", "bleeding"),
@@ -342,9 +352,9 @@ def test_healing_is_told_by_site_and_only_where_a_source_tells_it(site: str | No
     assert ({f"caution.healing_{card}"} if card else set()) == held
 
 
-def test_healing_says_that_direction_and_weeks_have_different_sources() -> None:
+def test_every_card_of_healing_says_whose_weeks_it_gives_or_that_none_are_given() -> None:
     cites = [str(card.cite) for card in CARDS if card.kind == "healing"]
-    assert all("Direction: " in cite and "weeks" in cite.casefold() for cite in cites)
+    assert all("leaflet Cryotherapy" in cite and "weeks" in cite.casefold() for cite in cites)
 
 
 def test_one_card_is_one_caution_that_names_its_entries() -> None:
@@ -379,7 +389,7 @@ def test_cream_that_the_patient_applies_brings_no_caution() -> None:
 
 
 def test_oral_cooling_is_no_freeze() -> None:
-    assert set() == ids(Treated(id="m", lesion="oral mucositis", method="oral cryotherapy"), patient=Patient())
+    assert set() == ids(Treated(id="m", lesion="oral mucositis", method="oral cooling device"), patient=Patient())
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)

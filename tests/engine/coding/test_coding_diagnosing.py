@@ -192,11 +192,21 @@ def test_a_site_that_nobody_states_is_the_unspecified_code() -> None:
     assert ("C44.91",) == codes(lesion="BCC", site=None)
 
 
-@pytest.mark.parametrize(("lesion", "site"), [("BCC", "penis"), ("melanoma in situ", "vulva"), ("BCC", "vulva")])
+@pytest.mark.parametrize(("lesion", "site"), [("melanoma in situ", "vulva"), ("melanoma in situ", "penis")])
 def test_a_stated_site_without_a_code_of_its_own_never_falls_back_to_the_unspecified_code(
     lesion: str, site: str
 ) -> None:
     assert () == codes(lesion=lesion, site=site)
+
+
+@pytest.mark.parametrize(("site", "code"), [("penis", "C60.9"), ("vulva", "C51.9"), ("scrotum", "C63.2")])
+def test_a_cancer_of_genital_skin_has_the_code_of_the_organ(site: str, code: str) -> None:
+    assert (code,) == codes(lesion="BCC", site=site)
+
+
+@pytest.mark.parametrize("site", ["penis", "vulva", "vagina", "anus", "scrotum"])
+def test_a_wart_of_a_genital_site_is_an_anogenital_wart(site: str) -> None:
+    assert ("A63.0",) == codes(lesion="wart", site=site)
 
 
 @pytest.mark.parametrize("lesion", ["actinic cheilitis", "basosquamous carcinoma", "hemangioma", "papilloma"])

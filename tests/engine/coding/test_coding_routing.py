@@ -36,7 +36,7 @@ WORDS = [
     ("chronic pain", "left median nerve", "cryoneurolysis"),
     ("chronic rhinitis", "left posterior nasal nerve", "cryoablation"),
     ("menorrhagia", "uterus", "cryoablation"),
-    ("stress urinary incontinence", "bladder neck", "radiofrequency"),
+    ("stress urinary incontinence", "bladder neck", "cryogen-cooled radiofrequency"),
     ("sleep apnea", "soft palate", "cryolysis"),
     ("oral mucositis", "tongue", "oral cooling"),
     ("actinic keratosis", "face", "PDT by physician"),

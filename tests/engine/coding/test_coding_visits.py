@@ -183,9 +183,10 @@ def test_a_pair_with_the_visit_in_either_direction_asks_for_separate_work(length
 
 
 @pytest.mark.parametrize("length", ["XXX", "YYY"])
-def test_without_a_pair_a_visit_beside_it_stands_as_it_is(length: str) -> None:
-    result = beside(length, None)
-    assert ({"17263": (), "99213": ()}, ()) == (marks(result), result.questions)
+def test_without_a_pair_too_a_visit_beside_a_treatment_needs_separate_work(length: str) -> None:
+    assert {"17263": (), "99213": ("25",)} == marks(beside(length, None, separate_problem=True))
+    assert {"17263": ()} == marks(beside(length, None, separate_problem=False))
+    assert [("separate_problem", "99213")] == keys(beside(length, None).questions)
 
 
 def test_a_decision_for_such_a_procedure_is_no_57() -> None:

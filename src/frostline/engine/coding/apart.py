@@ -35,14 +35,8 @@ def included(draw: Draw, others: tuple[Draw, ...], lookups: Lookups, pooled: fro
         return Settled(lines=(draw,))
     rivals = [line for line in others if line.entries and _joined(draw.code, line.code, lookups) is not None]
     same = next((line for line in others if service.treats is not None and service.treats in line.names), None)
-    if same is not None and same.family is not None and draw.code in same.family.includes:
-        because = f"{draw.code} names the same treatment as {same.code}; one of them is billed"
-        remedy = f"Ask the payer which of {same.code} and {draw.code} it takes"
-        return Settled(not_coded=(NotCoded(draw.code, because, remedy, str(same.family.cite)),))
-    if same is not None and (same in rivals or draw.code in pooled) and service.separate is not Separate.encounter:
-        because = f"{draw.code} was on the lesion that {same.code} treats; one lesion, one code, the definitive one"
-        remedy = "58 only if its reading, before the procedure, decided the procedure"
-        return left_out("ncci.ptp", draw.code, because, remedy, cites.PAIRS)
+    if same is not None and (part := _part_of(draw, same, joined=same in rivals or draw.code in pooled)):
+        return part
     fixed = next((line for line in rivals if lookups.pairs.get((line.code, draw.code)) == FIXED), None)
     if fixed is not None:
         because = f"{draw.code} is a component of {fixed.code} that day; indicator 0, no modifier lifts the pair"
@@ -51,6 +45,19 @@ def included(draw: Draw, others: tuple[Draw, ...], lookups: Lookups, pooled: fro
     if rivals and not told and not _stated(draw, rivals, lookups):
         return Settled(questions=(_which(draw, rivals),))
     return Settled(lines=(draw,))
+
+
+def _part_of(draw: Draw, same: Draw, *, joined: bool) -> Settled | None:
+    """A service on the very lesion of a treatment: the same under another code, or part of it; else None."""
+    if same.family is not None and draw.code in same.family.includes:
+        because = f"{draw.code} names the same treatment as {same.code}; one of them is billed"
+        remedy = f"Ask the payer which of {same.code} and {draw.code} it takes"
+        return Settled(not_coded=(NotCoded(draw.code, because, remedy, str(same.family.cite)),))
+    if not joined or (draw.service is not None and draw.service.separate is Separate.encounter):
+        return None
+    because = f"{draw.code} was on the lesion that {same.code} treats; one lesion, one code, the definitive one"
+    remedy = "58 only if its reading, before the procedure, decided the procedure"
+    return left_out("ncci.ptp", draw.code, because, remedy, cites.PAIRS)
 
 
 def _stated(draw: Draw, rivals: list[Draw], lookups: Lookups) -> bool:
