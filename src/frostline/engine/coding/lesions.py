@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from frostline.engine.coding.entry import unique
 from frostline.engine.coding.nearest import nearest, spelled_out
@@ -11,7 +12,7 @@ from frostline.model.encounter import Pathology, Treated
 from frostline.model.families import Family
 from frostline.model.knowledge import Book
 from frostline.model.vocabulary import LesionTerm
-from frostline.model.words import Found
+from frostline.model.words import Found, Index
 
 PAUSES = re.compile("[,;]")  # a lesion's words mean the same with or without them
 
@@ -25,6 +26,7 @@ class LesionRead:
     could_be: tuple[str, ...] = ()
     pathology: Pathology | None = None
     question: Question | None = None
+    where: str = ""  # a site among its words, where no other is stated
     at: tuple[str, ...] = ()  # sites that a diagnosis code implies where no words do
     either: bool = False  # the words name all it could be, and doubt none of it
 
@@ -35,6 +37,29 @@ def read_lesion(name: str, treated: Treated, book: Book, families: tuple[Family,
     if treated.lesion is None:
         return _by_code(name, treated, by_code, book)
     found = book.indices["lesions"].read(PAUSES.sub(" ", treated.lesion))
+    where = _site_words(found, book) if treated.site is None else ""
+    if where:
+        found = tuple(part for part in found if part.kind != "unknown")
+    return replace(_read(name, treated, found, by_code, book), where=where)
+
+
+def _site_words(found: tuple[Found, ...], book: Book) -> str:
+    """The words of a site among those of the lesion ("AK left cheek"); none unless all else is understood."""
+    known = site_words(book.indices["sites"])
+    strange = [part for part in found if part.kind == "unknown"]
+    if not strange or not all(part.name in known for part in strange):
+        return ""
+    of_site = [part for part in found if part.kind in {"unknown", "qualifiers"} and set(part.covers) <= known]
+    return " ".join(word for part in of_site for word in part.covers)
+
+
+@cache
+def site_words(index: Index) -> frozenset[str]:
+    """Every single word that a site is named with."""
+    return frozenset(word for words in index.entries for word in words)
+
+
+def _read(name: str, treated: Treated, found: tuple[Found, ...], by_code: tuple[str, ...], book: Book) -> LesionRead:
     kinds = {part.kind for part in found}
     terms = tuple(book.lesion(part.name) for part in found if part.kind == "term")
     if "negated" in kinds or not terms or "unknown" in kinds:

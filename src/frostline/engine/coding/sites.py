@@ -14,21 +14,21 @@ from frostline.model.words import Found, tokens
 def read_site(name: str, treated: Treated, lesion: LesionRead, book: Book) -> tuple[tuple[Spot, ...], Question | None]:
     """Sites with side and level; no site at all is no question here, the family knows whether it needs one."""
     implied = unique(term.site for term in lesion.terms if term.site) or lesion.at
-    if treated.site is None:
+    said = treated.site or lesion.where
+    if not said:
         return _implied(name, treated, implied, book)
-    found = book.indices["sites"].read(treated.site)
-    found = _sorted_out(treated.site, found, book)
+    found = _sorted_out(said, book.indices["sites"].read(said), book)
     spots = _in_the_organ(_spots(found, book), implied, book)
     options = unique(target for spot in spots for target in spot.term.could_be)
     cite = str(book.sites.cite)
     if options:
         sides = contested_sides((spot.term.contest for spot in spots), book)
         leads = sides or tuple(Answer(book.site(site).words[0], _routes(site, book)) for site in options)
-        return (), Question("site", f'"{treated.site}" could be several sites; which?', leads, name, cite)
+        return (), Question("site", f'"{said}" could be several sites; which?', leads, name, cite)
     if not spots or _muddled(found):
         words = " ".join(word for part in found if part.kind == "unknown" for word in part.covers)
-        ask = f'"{treated.site}" is not understood ({words or "no single site named"}); where was it?'
-        return (), Question("site", ask, near_sites(treated.site, book), name, cite)
+        ask = f'"{said}" is not understood ({words or "no single site named"}); where was it?'
+        return (), Question("site", ask, near_sites(said, book), name, cite)
     against = against_site(treated, implied, spots, book)
     return (spots, None) if not against else ((), Question("site", against, near_sites("", book), name, cite))
 
@@ -74,10 +74,11 @@ def _sorted_out(text: str, found: tuple[Found, ...], book: Book) -> tuple[Found,
 
 def sites_open(treated: Treated, lesion: LesionRead, book: Book) -> tuple[SiteTerm, ...]:
     """Sites that a word of several meanings leaves possible; none where the site is understood, or not read at all."""
-    if treated.site is None:
+    said = treated.site or lesion.where
+    if not said:
         terms = [book.site(site) for site in unique(term.site for term in lesion.terms if term.site) or lesion.at]
     else:
-        found = _sorted_out(treated.site, book.indices["sites"].read(treated.site), book)
+        found = _sorted_out(said, book.indices["sites"].read(said), book)
         terms = [] if _muddled(found) else [book.site(part.name) for part in found if part.kind == "term"]
     return tuple(dict.fromkeys(book.site(target) for term in terms for target in term.could_be))
 
