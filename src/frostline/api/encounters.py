@@ -4,20 +4,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from frostline.knowledge.encounters import read_encounter
-from frostline.knowledge.text import LARGEST, decoded
+from frostline.knowledge.text import LARGEST, decoded, text_of
 from frostline.model.encounter import Encounter
-from frostline.model.errors import Fault, Faults
 
 
 def load_encounter(path: Path) -> Encounter:
     """Read one encounter from a YAML or JSON file; raises `FrostlineError` with every fault of the file."""
-    try:
-        with path.open("rb") as file:
-            return load_stream(file, str(path))
-    except OSError as error:
-        why = error.strerror or "cannot be read"
-        fault = Fault(str(path), None, "", why.lower(), "the path of an encounter in YAML or JSON")
-        raise Faults((fault,)) from None
+    return load_text(text_of(path, "an encounter in YAML or JSON"), str(path))
 
 
 def load_stream(file: BinaryIO, source: str) -> Encounter:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from frostline.interfaces.contract import question
+
 if TYPE_CHECKING:
     from frostline.api.diagnoses import Fit, Given, Meaning, Support, Told
     from frostline.api.icd10_lists import Listed
@@ -17,14 +19,7 @@ def told(found: "Told") -> Json:
         "site": found.site or None,
         "date": str(found.day) if found.day else None,
         "codes": [_given(given) for given in found.codes],
-        "questions": [
-            {
-                "key": asked.key,
-                "ask": asked.ask,
-                "leads_to": [{"answer": a.answer, "gives": a.gives} for a in asked.leads_to],
-            }
-            for asked in found.questions
-        ],
+        "questions": [question(asked) for asked in found.questions],
         "near": list(found.near),
     }
 

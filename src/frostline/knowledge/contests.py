@@ -6,7 +6,7 @@ from typing import Any
 
 from frostline.knowledge.names import Wrong, one_of
 from frostline.knowledge.reading import read, spelled
-from frostline.knowledge.text import LARGEST, Path, decoded, lines
+from frostline.knowledge.text import Path, lines, text_of
 from frostline.model.advice import Contest, Profile
 from frostline.model.encounter import SHAPES
 from frostline.model.errors import Fault, Faults
@@ -59,13 +59,7 @@ def taken_faults(profile: Profile, book: Book) -> Iterator[tuple[Path, str, str]
 
 def load_profile(path: File, book: Book) -> Profile:
     """Read a payer profile of the user's own; raises `Faults` with everything wrong in it."""
-    source = str(path)
-    try:
-        with path.open("rb") as file:
-            text = decoded(file.read(LARGEST + 1), source)
-    except OSError as error:
-        why = (error.strerror or "cannot be read").lower()
-        raise Faults((Fault(source, None, "", why, "the path of a payer profile in YAML"),)) from None
+    source, text = str(path), text_of(path, "a payer profile in YAML")
     profile = read(text, Profile, source)
     places = lines(text, source)
     wrong = tuple(taken_faults(profile, book))

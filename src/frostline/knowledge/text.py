@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path as File
 from typing import Any
 
 import yaml
@@ -164,6 +165,16 @@ def _syntax(error: yaml.YAMLError, source: str) -> Fault:
     line = mark.line + 1 if mark else None
     found = f"text that does not read ({problem})"
     return Fault(source, line, "", found, "YAML or JSON", "Check quotes, brackets and indentation")
+
+
+def text_of(path: File, expected: str) -> str:
+    """Text of a file, no more of it than a file of ours can have; `expected`: what the path should have been of."""
+    try:
+        with path.open("rb") as file:
+            return decoded(file.read(LARGEST + 1), str(path))
+    except OSError as error:
+        why = (error.strerror or "cannot be read").lower()
+        raise Faults((Fault(str(path), None, "", why, f"the path of {expected}"),)) from None
 
 
 def decoded(raw: bytes, source: str) -> str:
