@@ -1,10 +1,11 @@
 """Which code of several: silence is asked about only where it can decide, and every answer gives what was promised."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from tests.engine.charts import PACKS, answers
+from tests.engine.charts import PACKS, answers, drafted, keys, lines
 
 from frostline.engine.coding.entry import Entry, Spot
 from frostline.engine.coding.picked import by_pick
@@ -234,3 +235,116 @@ def test_an_unlisted_code_says_what_it_is_compared_with() -> None:
     bone = FAMILIES["bone"]
     made = by_pick(bone, (said(approach="open"),), way(bone), PACKS)
     assert [("20999", True)] == [(line.code, "compared with 20983" in line.step.because) for line in made.lines]
+
+
+# Codes that stand for several sites
+
+APNEA = Treated(id="p", lesion="obstructive sleep apnea", site="soft palate", method="cryolysis")
+BASE = replace(APNEA, id="t", site="base of tongue")
+BOTH = replace(APNEA, id="b", site="soft palate and base of tongue")
+
+
+@pytest.mark.parametrize(
+    ("treated", "code"),
+    [
+        ((APNEA,), "0979T"),
+        ((BASE,), "0980T"),
+        ((BOTH,), "0978T"),
+        ((APNEA, BASE), "0978T"),
+        ((BASE, APNEA), "0978T"),
+        ((BOTH, BASE), "0978T"),
+        ((APNEA, BOTH), "0978T"),
+        ((APNEA, BASE, BOTH), "0978T"),
+        ((APNEA, replace(APNEA, id="q")), "0979T"),
+    ],
+)
+def test_both_sites_of_cryolysis_are_one_code_however_they_are_written(treated: tuple[Treated, ...], code: str) -> None:
+    made = drafted(*treated)
+    assert ({(code, 1)}, ()) == (lines(made), made.questions)
+    assert [[entry.id for entry in treated]] == [[entry.name for entry in line.entries] for line in made.lines]
+
+
+def test_a_code_for_two_sites_waits_for_no_site_that_nobody_named() -> None:
+    made = drafted(APNEA, replace(BASE, site=None))
+    assert [("site", "t")] == keys(made.questions)
+    assert "0978T" not in {line.code for line in made.lines}
+
+
+# Two methods in one entry
+
+
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.id)
+def test_a_general_method_is_asked_exactly_where_a_code_turns_on_the_method(family: Family) -> None:
+    for choice in way(family).codes:
+        entry = replace(exactly(choice), method=PACKS.method("destruction"))
+        assert bool(choice.method) == ("method" in {question.key for question in picked(family, entry).questions})
+
+
+CONDYLOMA = Treated(id="c", lesion="penile condyloma", site="penis", method="podophyllin and cryotherapy")
+DYSPLASIA = Treated(id="d", lesion="CIN 2", site="cervix", method="cryotherapy and laser")
+
+
+@pytest.mark.parametrize(
+    ("treated", "extent", "codes", "asked"),
+    [
+        (CONDYLOMA, "simple", set(), [("method", "c")]),
+        (CONDYLOMA, "extensive", {("54065", 1)}, []),
+        (CONDYLOMA, None, set(), [("extent", "c"), ("method", "c")]),
+        (DYSPLASIA, None, set(), [("method", "d")]),
+        (replace(CONDYLOMA, method="liquid nitrogen by cryospray"), "simple", {("54056", 1)}, []),
+    ],
+)
+def test_two_methods_of_one_entry_are_never_settled_by_the_first_that_is_read(
+    treated: Treated, extent: str | None, codes: set[tuple[str, int]], asked: list[tuple[str, str]]
+) -> None:
+    made = drafted(replace(treated, extent=extent))
+    assert (codes, asked) == (lines(made), keys(made.questions))
+
+
+def test_the_question_about_two_methods_repeats_them_and_offers_the_code_of_each() -> None:
+    (question,) = drafted(replace(CONDYLOMA, extent="simple")).questions
+    assert "podophyllin and cryotherapy" in question.ask
+    assert {"54050", "54056"} <= {answer.gives for answer in question.leads_to}
+
+
+# Choices that begin later than their family
+
+
+@pytest.mark.parametrize(
+    ("family", "code"), [(held, choice.code) for held, choice in every_choice() if choice.from_ is not None]
+)
+def test_a_choice_is_there_from_its_first_day_on_and_not_before(family: Family, code: str) -> None:
+    (begins,) = [choice.from_ for choice in way(family).codes if choice.code == code and choice.from_]
+    days = (begins - timedelta(days=1), begins)
+    assert [False, True] == [code in family.on(day).units.codes for day in days]
+
+
+def test_a_family_is_the_same_one_on_every_day_of_the_same_choices() -> None:
+    first, last = date(2025, 1, 1), date(2025, 12, 31)
+    assert NERVE.on(first) is NERVE.on(last)
+    assert NERVE.on(date(2026, 1, 1)) is NERVE.on(date(2026, 5, 4))
+    assert NERVE.on(last) is not NERVE.on(date(2026, 1, 1))
+
+
+SURGERY = Treated(id="n", lesion="chronic pain", site="right median nerve", method="cryoneurolysis", approach="open")
+PERCUTANEOUS = Treated(id="k", lesion="renal mass", site="left kidney", method="cryoablation", approach="percutaneous")
+
+
+@pytest.mark.parametrize(
+    ("treated", "day", "code"),
+    [(SURGERY, date(2026, 1, 1), "G0571"), (PERCUTANEOUS, date(2008, 1, 1), "50593")],
+)
+def test_before_the_first_day_of_its_code_an_entry_makes_no_line_and_says_so(
+    treated: Treated, day: date, code: str
+) -> None:
+    assert {(code, 1)} == lines(drafted(treated, date=day))
+    before = drafted(treated, date=day - timedelta(days=1))
+    assert (set(), [treated.id]) == (lines(before), [held.about for held in before.not_coded])
+
+
+def test_a_question_offers_no_way_in_whose_code_has_not_begun() -> None:
+    asked = replace(SURGERY, approach=None, count=1)
+    (before,) = drafted(asked, date=date(2025, 12, 31)).questions
+    assert ["percutaneous", "another"] == answers(before)
+    (after,) = drafted(asked, date=date(2026, 1, 1)).questions
+    assert "open" in answers(after)
