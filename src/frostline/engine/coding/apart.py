@@ -42,6 +42,7 @@ def included(draw: Draw, others: tuple[Draw, ...], lookups: Lookups, pooled: fro
         because = f"{draw.code} is a component of {fixed.code} that day; indicator 0, no modifier lifts the pair"
         return left_out("ncci.ptp", draw.code, because, "It is not billed beside it", cites.PAIRS)
     told = service.treats or service.lesion or service.separate
+    rivals = rivals or [line for line in others if line.family is not None and draw.code in line.family.includes]
     if rivals and not told and not _stated(draw, rivals, lookups):
         return Settled(questions=(_which(draw, rivals),))
     return Settled(lines=(draw,))

@@ -32,7 +32,8 @@ class Entry:
     could_be_at: tuple[SiteTerm, ...] = ()  # sites that an open question leaves possible
     lesions: tuple[LesionTerm, ...] = ()
     spots: tuple[Spot, ...] = ()
-    method: MethodTerm | None = None
+    method: MethodTerm | None = None  # the first of them
+    methods: tuple[str, ...] = ()
     approach: str | None = None
     extent: str | None = None
     imaging: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """Which code of a family that decides by site, extent, approach, method or size; silence that decides is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,8 +30,9 @@ class Picked:
 
 def pick(entry: Entry, family: Family, choices: tuple[Choice, ...], book: Book) -> Picked:
     """Choose among the codes of a family by everything the chart says of an entry."""
-    left = tuple(choice for choice in choices if _possible(choice, entry))
-    silent = [facet for facet in (*WORDED, "size_cm") if _says(entry, facet) is None and _decides(facet, left)]
+    said = {facet: _says(entry, facet, choices) for facet in (*WORDED, "size_cm")}
+    left = tuple(choice for choice in choices if _possible(choice, said))
+    silent = [facet for facet, value in said.items() if value is None and _decides(facet, left)]
     if not silent:
         return Picked(left[0] if left else None)
     already = {question.key for question in entry.questions}
@@ -39,11 +40,10 @@ def pick(entry: Entry, family: Family, choices: tuple[Choice, ...], book: Book) 
     return Picked(questions=tuple(asked))
 
 
-def _says(entry: Entry, facet: str) -> str | Decimal | None:
-    """What the chart says of a facet; a method too general to choose by says nothing."""
+def _says(entry: Entry, facet: str, choices: tuple[Choice, ...]) -> str | Decimal | None:
+    """What the chart says of a facet."""
     if facet == "method":
-        general = entry.method is None or entry.method.id in {Kind.destruction, Kind.photodynamic}
-        return None if general or entry.method is None else entry.method.id
+        return _method(entry, choices)
     if facet == "site":
         return entry.spots[0].term.id if len({spot.term.id for spot in entry.spots}) == 1 else None
     if facet == "size_cm":
@@ -51,10 +51,17 @@ def _says(entry: Entry, facet: str) -> str | Decimal | None:
     return entry.approach if facet == "approach" else entry.extent
 
 
-def _possible(choice: Choice, entry: Entry) -> bool:
-    size = entry.treated.size_cm
-    fits = choice.at_most_cm is None or size is None or size <= choice.at_most_cm
-    return fits and all(_admits(getattr(choice, facet), _says(entry, facet)) for facet in WORDED)
+def _method(entry: Entry, choices: tuple[Choice, ...]) -> str | None:
+    """The method; nothing where it is too general to choose by, or there are several that no one choice has."""
+    names = set(entry.methods) or ({entry.method.id} if entry.method else set())
+    together = len(names) == 1 or any(names <= set(choice.method) for choice in choices)
+    return min(names) if names and together and not names & {Kind.destruction, Kind.photodynamic} else None
+
+
+def _possible(choice: Choice, said: Mapping[str, str | Decimal | None]) -> bool:
+    size = said["size_cm"]
+    fits = choice.at_most_cm is None or not isinstance(size, Decimal) or size <= choice.at_most_cm
+    return fits and all(_admits(getattr(choice, facet), said[facet]) for facet in WORDED)
 
 
 def _admits(wanted: tuple[str, ...], said: str | Decimal | None) -> bool:

@@ -10,7 +10,7 @@ from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Encounter, Sex, Treated
 from frostline.model.knowledge import Book
 from frostline.model.reason import Step
-from frostline.model.vocabulary import Kind, LesionTerm, MethodTerm
+from frostline.model.vocabulary import LesionTerm, MethodTerm
 
 
 def entries(encounter: Encounter, book: Book) -> tuple[Entry, ...]:
@@ -24,7 +24,8 @@ def entries(encounter: Encounter, book: Book) -> tuple[Entry, ...]:
 def _entry(name: str, treated: Treated, encounter: Encounter, book: Book) -> Entry:
     lesion = read_lesion(name, treated, book, book.families_on(encounter.date))
     spots, about_site = read_site(name, treated, lesion, book)
-    method, about_method = read_method(name, treated, book)
+    methods, about_method = read_method(name, treated, book)
+    method = methods[0] if methods else None
     details = read_details(treated, book)
     asked = (lesion.question, about_site, about_method)
     return Entry(
@@ -37,6 +38,7 @@ def _entry(name: str, treated: Treated, encounter: Encounter, book: Book) -> Ent
         lesions=tuple(_of_sex(term, encounter.patient.sex) for term in lesion.terms),
         spots=spots,
         method=method,
+        methods=tuple(term.id for term in methods),
         approach=details.approach,
         extent=details.extent,
         imaging=details.imaging,
@@ -61,7 +63,7 @@ def _by_defect(treated: Treated, method: MethodTerm | None, book: Book) -> bool:
     return curetted and book.choices.get("malignant_diameter") == "defect"
 
 
-def read_method(name: str, treated: Treated, book: Book) -> tuple[MethodTerm | None, Question | None]:
+def read_method(name: str, treated: Treated, book: Book) -> tuple[tuple[MethodTerm, ...], Question | None]:
     """The method of treatment; absent or not understood, it is a question, since excision has other codes."""
     leads = (
         Answer("destroyed, such as frozen", "the destruction codes"),
@@ -69,16 +71,15 @@ def read_method(name: str, treated: Treated, book: Book) -> tuple[MethodTerm | N
     )
     cite = str(book.methods.cite)
     if treated.method is None:
-        return None, Question("method", "How was it treated?", leads, name, cite)
+        return (), Question("method", "How was it treated?", leads, name, cite)
     found = book.indices["methods"].read(treated.method)
     terms = unique(part.name for part in found if part.kind == "term")
     kinds = {book.method(term).kind for term in terms}
     details = words_of_details(book)
     if len(kinds) != 1 or any(part.kind == "unknown" and part.name not in details for part in found):
         ask = f'"{treated.method}" is not understood; how was it treated?'
-        return None, Question("method", ask, leads, name, cite)
-    several = len(terms) > 1 and Kind.destruction in kinds
-    return book.method(Kind.destruction if several else terms[0]), None
+        return (), Question("method", ask, leads, name, cite)
+    return tuple(book.method(term) for term in terms), None
 
 
 def _steps(

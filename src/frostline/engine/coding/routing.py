@@ -142,14 +142,15 @@ def _by_method(entry: Entry, family: Family, book: Book) -> Routed:
         because = f'{family.title}: "{entry.treated.method}" is {method.kind}, which has other codes'
         remedy = "Code a shave, an excision or photodynamic therapy under services"
         return Routed(replace(entry, family=None), NotCoded(entry.name, because, remedy, str(family.cite)))
-    if family.only_methods and method.id not in family.only_methods:
+    if family.only_methods and not set(entry.methods) <= set(family.only_methods):
         return _narrow(entry, family, book)
     step = Step(family.id, f"{family.title}: {family.because}", str(family.cite))
     return Routed(_pathology(replace(entry, steps=(*entry.steps, step)), family))
 
 
 def _narrow(entry: Entry, family: Family, book: Book) -> Routed:
-    if entry.method is not None and entry.method.id == Kind.destruction:
+    mixed = bool(set(entry.methods) & set(family.only_methods))
+    if mixed or (entry.method is not None and entry.method.id == Kind.destruction):
         leads = tuple(Answer(name, ", ".join(family.units.codes)) for name in family.only_methods)
         other = Answer("another method", "other codes")
         ask = f"{family.title}: how was it treated?"

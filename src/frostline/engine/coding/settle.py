@@ -10,8 +10,8 @@ from frostline.engine.coding.finishing import finished
 from frostline.engine.coding.guiding import as_guidance
 from frostline.engine.coding.history import Running, after_earlier, earlier_today, running
 from frostline.engine.coding.lookups import Draw, Lookups, Settled, waits
-from frostline.engine.coding.sides import guided, sided
-from frostline.engine.coding.visits import joined, visit
+from frostline.engine.coding.sides import guided, professional, sided
+from frostline.engine.coding.visits import UNKNOWN, joined, visit
 from frostline.model.encounter import Encounter, Service
 from frostline.model.knowledge import Book
 from frostline.model.reason import Step
@@ -47,14 +47,32 @@ def _beside(
     """A service that is no visit: part of a treatment, waiting for one, or a line of its own."""
     if draw.service is not None and draw.service.treats in drafts.waiting:
         return waits(draw.code, f"{draw.code} is about a lesion that is not decided yet")
-    guidance = as_guidance(draw, treated, lookups) if draw.code in codes["guidance"] else None
-    return guidance or included(draw, treated, lookups, codes["biopsy"] | codes["shave"])
+    if draw.service is not None and draw.service.treats in _fallen(drafts, treated):
+        return waits(draw.code, f"{draw.code} belongs to a treatment that is not billed")
+    if draw.code not in codes["guidance"]:
+        return included(draw, treated, lookups, codes["biopsy"] | codes["shave"])
+    kept = as_guidance(draw, treated, lookups) or included(draw, treated, lookups, frozenset())
+    return replace(kept, lines=tuple(professional(line, lookups) for line in kept.lines))
+
+
+def _fallen(drafts: Drafts, treated: tuple[Draw, ...]) -> frozenset[str]:
+    """Names of entries whose line fell to that of another."""
+    stand = frozenset(name for line in treated for name in line.names)
+    return frozenset(entry.name for draft in drafts.lines for entry in draft.entries) - stand
 
 
 def _lengths(lines: tuple[Draw, ...], encounter: Encounter, lookups: Lookups) -> tuple[int, ...]:
-    """Global days of the procedures of the day; 0 of a treatment without a period, since its visit needs 25 too."""
+    """Global days of the procedures of the day; 0 of a treatment without a period, since its visit needs 25 too.
+
+    UNKNOWN of a treatment that no schedule of the day is held for.
+    """
     days = [(line, lookups.days(line.code, encounter.date)) for line in lines]
-    return tuple(length or 0 for line, length in days if length is not None or line.family is not None)
+    missing = {line.code for line in lines if (line.code, encounter.date) not in lookups.global_days}
+    return tuple(
+        length or (UNKNOWN if line.code in missing else 0)
+        for line, length in days
+        if length is not None or line.family is not None
+    )
 
 
 def _in_period(

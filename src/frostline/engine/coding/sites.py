@@ -106,7 +106,7 @@ def against_site(treated: Treated, implied: tuple[str, ...], spots: tuple[Spot, 
     """What speaks against the site: the lesion's own name, or a diagnosis code of another region or side."""
     tracts = _tracts(implied, book)
     if tracts and not any(spot.term.tract in tracts for spot in spots):
-        return f'"{treated.lesion}" is not a lesion of "{treated.site}"; where was it?'
+        return f'"{treated.lesion or treated.icd10}" is not a lesion of "{treated.site}"; where was it?'
     tables = [table for table in book.diagnoses.tables if treated.icd10 in codes_of(table.codes)]
     regional = tables and treated.icd10 not in {table.codes.get("unspecified") for table in tables}
     if regional and not any(treated.icd10 in possible(table, spot) for table in tables for spot in spots):

@@ -7,6 +7,7 @@ from frostline.model import cites
 from frostline.model.claim import Answer, Question
 from frostline.model.tables import MAJOR
 
+UNKNOWN = -1  # global days of a treatment that no schedule of the day is held for
 CITE = (
     "NCCI Policy Manual, chapter I, section D; Medicare Claims Processing Manual, chapter 12, sections 30.6.6 and 40.2"
 )
@@ -26,6 +27,8 @@ def visit(draw: Draw, beside: tuple[int, ...], periods: tuple[Running, ...], *, 
     if service.separate_problem is None and not service.decision_for_surgery and not stated:
         return Settled(questions=(_separate(draw, beside, same_day=same_day),))
     if same_day and (not stated or service.separate_problem is False):
+        if service.decision_for_surgery and UNKNOWN in beside and max(beside) < MAJOR:
+            return waits(draw.code, "Whether the procedure has 90 days is not known without the schedule of that day")
         marked = _same_day(draw, max(beside, default=0), decided=bool(beside))
         if not marked.lines:
             return marked
