@@ -99,8 +99,9 @@ def test_every_diagnosis_that_supports_a_family_exists() -> None:
 
 def test_no_two_families_in_force_claim_one_nature_in_one_tract_by_one_kind_of_method() -> None:
     for one, other in combinations(BOOK.families_on(SPRING), 2):
-        facets = ((set(one.claims), other.claims), (set(one.tracts), other.tracts), (set(one.methods), other.methods))
-        assert not all(mine & set(theirs) for mine, theirs in facets), (one.id, other.id)
+        places = [(nature, tract) for nature in one.claims for tract in one.tracts if one.takes(nature, tract)]
+        both = any(other.takes(*place) for place in places)
+        assert not (both and set(one.methods) & set(other.methods)), (one.id, other.id)
 
 
 def test_no_code_but_an_unlisted_one_belongs_to_two_families() -> None:

@@ -116,7 +116,8 @@ def _families(nouns: Mapping[str, Any]) -> Iterator[Wrong]:
 
 
 def _meet(one: Family, other: Family) -> bool:
-    shared = [set(getattr(one, key)) & set(getattr(other, key)) for key in ("claims", "tracts", "methods")]
+    places = [(nature, tract) for nature in one.claims for tract in one.tracts if one.takes(nature, tract)]
+    shared = (any(other.takes(*place) for place in places), bool(set(one.methods) & set(other.methods)))
     first, second = sorted((one.in_force, other.in_force), key=lambda days: days.from_)
     return all(shared) and (first.to is None or first.to > second.from_)
 

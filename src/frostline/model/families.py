@@ -11,6 +11,7 @@ from frostline.model.encounter import Code, Count, Day, Sex, Word
 from frostline.model.reason import Cite
 from frostline.model.vocabulary import Kind, Words
 
+OVER = frozenset({"breast", "bone"})  # tracts of an organ, or of the skin over it
 Bound = Decimal | None
 Codes = tuple[Code, ...]
 
@@ -202,6 +203,11 @@ class Family:
             return self
         begun = tuple(choice for choice in pick.codes if choice.from_ is None or choice.from_ <= day)
         return self if begun == pick.codes else _with(self, begun)
+
+    def takes(self, nature: str, tract: str) -> bool:
+        """Whether a lesion of that nature at that tract is its own; over an organ it takes only its first natures."""
+        sited = nature in self.sited_natures and tract not in OVER
+        return tract in self.tracts and (nature in self.natures or sited)
 
     @property
     def claims(self) -> Words:

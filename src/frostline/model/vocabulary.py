@@ -203,6 +203,7 @@ class Modifiers:
     cite: Cite
     terms: tuple[ModifierTerm, ...]
     numeric_complete: bool = False
+    closed: Words = ()  # patterns of series of which every member is here
     parts: dict[Word, Words] = field(default_factory=dict)
 
     def paying(self, *ways: str) -> list[str]:

@@ -61,14 +61,8 @@ def test_a_code_that_the_schedule_does_not_hold_is_told_once_by_its_own_edit() -
     assert [failed] == of_line("code.unknown", "99999", "50")
 
 
-def test_right_and_left_on_two_lines_of_a_code_paid_once_a_day_belong_on_one_with_50() -> None:
-    rows = numbered(Row("50593", ("RT",)), Row("50593", ("LT",)))
-    assert [("1", 2, failed)] == run(rows, SHEET).of("modifier.50")
-    assert [("1", 2, failed)] == run(rows[::-1], SHEET).of("modifier.50")
-
-
-@pytest.mark.parametrize("code", ["19105", "20983", "17110", "31243"])
-def test_where_units_may_add_up_or_no_side_is_added_two_lines_are_left_alone(code: str) -> None:
+@pytest.mark.parametrize("code", ["50593", "19105", "20983", "17110", "31243"])
+def test_right_and_left_on_two_lines_are_a_matter_of_units(code: str) -> None:
     assert run(numbered(Row(code, ("RT",)), Row(code, ("LT",))), SHEET).silent("modifier.50")
 
 
@@ -198,9 +192,19 @@ def test_a_modifier_does_not_exist_before_its_first_day(modifier: str, first: da
 
 
 def test_a_modifier_that_ended_is_in_force_until_the_day_before() -> None:
-    assert one("99213", "21", day=date(2008, 12, 31)).silent("modifier.date")
-    assert [("1", 1, failed)] == one("99213", "21", day=date(2009, 1, 1)).of("modifier.date")
-    assert ["21 ended on 2009-01-01; it is no modifier of that day"] == one("99213", "21").texts("modifier.date")
+    assert one("99213", "21", day=date(2008, 12, 31)).silent("modifier.unknown")
+    assert [("1", 1, failed)] == one("99213", "21", day=date(2009, 1, 1)).of("modifier.unknown")
+    assert ["21 ended on 2009-01-01; it is no modifier of that day"] == one("99213", "21").texts("modifier.unknown")
+
+
+@pytest.mark.parametrize("modifier", ["E5", "T0", "F0", "XY", "XT"])
+def test_a_modifier_of_a_series_that_is_held_whole_does_not_exist(modifier: str) -> None:
+    assert [("1", 1, failed)] == one("17000", modifier).of("modifier.unknown")
+
+
+def test_a_modifier_on_the_wrong_line_of_a_pair_is_said_by_the_pair_alone() -> None:
+    rows = numbered(Row("17110", ("25",)), Row("99213"))
+    assert run(rows, SHEET).silent("modifier.visit")
 
 
 @pytest.mark.parametrize("modifier", ["59", "25", "LT", "ZZ"])

@@ -25,10 +25,8 @@ def _entry(name: str, treated: Treated, encounter: Encounter, book: Book) -> Ent
     lesion = read_lesion(name, treated, book, book.families_on(encounter.date))
     spots, about_site = read_site(name, treated, lesion, book)
     methods, about_method = read_method(name, treated, book)
-    method = methods[0] if methods else None
-    details = read_details(treated, book)
     asked = (lesion.question, about_site, about_method)
-    return Entry(
+    entry = Entry(
         name=name,
         treated=treated,
         nature=lesion.nature,
@@ -37,16 +35,25 @@ def _entry(name: str, treated: Treated, encounter: Encounter, book: Book) -> Ent
         could_be_at=sites_open(treated, lesion, book),
         lesions=tuple(_of_sex(term, encounter.patient.sex) for term in lesion.terms),
         spots=spots,
-        method=method,
-        methods=tuple(term.id for term in methods),
+        pathology=lesion.pathology,
+        questions=tuple(question for question in asked if question),
+        steps=_steps(treated, lesion, spots, methods, book),
+    )
+    entry = replace(entry, methods=tuple(term.id for term in methods), method=next(iter(methods), None))
+    return _with_details(entry, book)
+
+
+def _with_details(entry: Entry, book: Book) -> Entry:
+    """An entry with its approach, extent and imaging, and which diameter of it counts."""
+    details = read_details(entry.treated, book)
+    return replace(
+        entry,
         approach=details.approach,
         extent=details.extent,
         imaging=details.imaging,
         strange=details.strange,
-        by_defect=_by_defect(treated, method, book),
-        pathology=lesion.pathology,
-        questions=tuple(question for question in asked if question),
-        steps=(*_steps(treated, lesion, spots, method, book), *_details(details, book)),
+        by_defect=_by_defect(entry.treated, entry.method, book),
+        steps=(*entry.steps, *_details(details, book)),
     )
 
 
@@ -83,7 +90,7 @@ def read_method(name: str, treated: Treated, book: Book) -> tuple[tuple[MethodTe
 
 
 def _steps(
-    treated: Treated, lesion: LesionRead, spots: tuple[Spot, ...], method: MethodTerm | None, book: Book
+    treated: Treated, lesion: LesionRead, spots: tuple[Spot, ...], methods: tuple[MethodTerm, ...], book: Book
 ) -> tuple[Step, ...]:
     """What was read from which words."""
     steps = []
@@ -95,8 +102,8 @@ def _steps(
         tracts = unique(spot.term.tract for spot in spots if spot.term.tract)
         where = "; ".join(name.replace("_", ", ") for name in groups or tracts) or "no site group"
         steps.append(Step(where, f'"{treated.site or spots[0].term.words[0]}": {where}', str(book.sites.cite)))
-    if method:
-        steps.append(Step(method.kind, f'"{treated.method}" is {method.kind}', str(book.methods.cite)))
+    if methods:
+        steps.append(Step(methods[0].kind, f'"{treated.method}" is {methods[0].kind}', str(book.methods.cite)))
     return tuple(steps)
 
 

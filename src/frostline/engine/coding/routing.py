@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from frostline.engine.coding.entry import Entry, Spot
+from frostline.engine.coding.picking import pick
 from frostline.model.claim import Answer, NotCoded, Question
 from frostline.model.encounter import Encounter, Pathology, Sex
 from frostline.model.families import Family
@@ -99,7 +100,7 @@ def _fitting(entry: Entry, nature: str, families: tuple[Family, ...]) -> tuple[F
     A method that none of them has leaves them all, so that it can be said which family it does not fit.
     """
     if entry.tracts:
-        here = tuple(f for f in families if nature in f.claims and entry.tracts[0] in f.tracts)
+        here = tuple(f for f in families if f.takes(nature, entry.tracts[0]))
     else:
         claiming = tuple(f for f in families if nature in f.claims)
         skin = tuple(f for f in claiming if nature in f.natures and f.tracts[0] == "skin")
@@ -137,7 +138,9 @@ def _by_method(entry: Entry, family: Family, book: Book) -> Routed:
     """The family's methods: another one leads to other codes; a word too general for the family is asked about."""
     method = entry.method
     if method is None:
-        return Routed(_pathology(entry, family))
+        return Routed(_without_method(_pathology(entry, family), family, book))
+    if method.kind not in family.methods and method.id == Kind.removal:
+        return Routed(_asking(entry, _how(entry, family)))
     if method.kind not in family.methods:
         because = f'{family.title}: "{entry.treated.method}" is {method.kind}, which has other codes'
         remedy = "Code a shave, an excision or photodynamic therapy under services"
@@ -146,6 +149,23 @@ def _by_method(entry: Entry, family: Family, book: Book) -> Routed:
         return _narrow(entry, family, book)
     step = Step(family.id, f"{family.title}: {family.because}", str(family.cite))
     return Routed(_pathology(replace(entry, steps=(*entry.steps, step)), family))
+
+
+def _how(entry: Entry, family: Family) -> Question:
+    """A word that could be destruction or excision."""
+    leads = (Answer("destroyed, such as frozen", ", ".join(family.units.codes[:6])), Answer("cut out", "other codes"))
+    ask = f'{entry.known_as}: "{entry.treated.method}" does not say how; how was it treated?'
+    return Question("method", ask, leads, entry.name, str(family.cite))
+
+
+def _without_method(entry: Entry, family: Family, book: Book) -> Entry:
+    """What else decides is asked beside the method; a code of any method needs none."""
+    if family.units.pick is None:
+        return entry
+    found = pick(entry, family, family.units.pick.codes, book)
+    if found.choice is not None and found.choice.takes_all:
+        return _without(entry, "method")
+    return replace(entry, questions=(*entry.questions, *found.questions))
 
 
 def _narrow(entry: Entry, family: Family, book: Book) -> Routed:

@@ -19,6 +19,7 @@ def read_site(name: str, treated: Treated, lesion: LesionRead, book: Book) -> tu
         return _implied(name, treated, implied, book)
     found = _sorted_out(said, book.indices["sites"].read(said), book)
     spots = _in_the_organ(_spots(found, book), implied, book)
+    spots = _sided(spots, implied, treated, book)
     options = unique(target for spot in spots for target in spot.term.could_be)
     cite = str(book.sites.cite)
     if options:
@@ -44,14 +45,21 @@ def _implied(
         leads = sides or tuple(Answer(book.site(site).words[0], _routes(site, book)) for site in options)
         ask = f'"{treated.lesion}" could be at several sites; which?'
         return (), Question("site", ask, leads, name, str(book.sites.cite))
+    return _sided(tuple(Spot(term) for term in terms), implied, treated, book), None
+
+
+def _sided(spots: tuple[Spot, ...], implied: tuple[str, ...], treated: Treated, book: Book) -> tuple[Spot, ...]:
+    """A site that the lesion's own words name, with the side that they say, else the diagnosis code."""
+    if len(spots) != 1 or spots[0].side or spots[0].term.id not in implied:
+        return spots
     said = book.indices["sites"].read(treated.lesion or "")
     side = _side([part.name for part in said if part.kind == "side"]) or side_of(treated.icd10, book)
-    return tuple(Spot(term, side) for term in terms), None
+    return (Spot(spots[0].term, side, spots[0].level),)
 
 
 def _in_the_organ(spots: tuple[Spot, ...], implied: tuple[str, ...], book: Book) -> tuple[Spot, ...]:
     """Where the lesion's own words name an organ inside, a site that it lies under, or a part, means that organ."""
-    organ = next((book.site(site) for site in implied if book.site(site).inside), None)
+    organ = next((book.site(site) for site in implied if book.site(site).under), None)
     if organ is None:
         return spots
     return tuple(Spot(organ, spot.side, spot.level) if spot.term.id in organ.under else spot for spot in spots)

@@ -32,13 +32,15 @@ def _misfit(book: Book) -> pl.Expr:
 @edit("modifier.visit", table="schedule", cite="CPT modifiers; NCCI Policy Manual, chapter I, section E", when=_misfit)
 def kinds(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
     """A modifier of visits stands on visits only, and one of procedures on procedures only."""
-    known = lines.select("claim", "line", "global_days", "days", "schedule_known")
+    visit, lifting = pl.col("code").is_in(visits(book)), has("modifiers", ["24", "25", "57"])
+    told = ((visit & ~lifting).any() & (~visit).any()).over(SAME_DAY)  # by the pair or the period of that visit
+    known = lines.with_columns(told=told).select("claim", "line", "global_days", "days", "schedule_known", "told")
     of_family = [code for family in book.families for code in family.units.codes]
     operated = pl.col("days").is_not_null() | pl.col("global_days").eq(PACKAGED) | pl.col("code").is_in(of_family)
     on_visit, of_visit = pl.col("code").is_in(visits(book)), pl.col("modifier").is_in(_on(book, "visit"))
     said = case(
-        procedure=~on_visit & of_visit & operated.fill_null(value=False),
-        visit=on_visit & pl.col("modifier").is_in(_on(book, "procedure")),
+        procedure=~pl.col("told") & ~on_visit & of_visit & operated.fill_null(value=False),
+        visit=~pl.col("told") & on_visit & pl.col("modifier").is_in(_on(book, "procedure")),
         outside=~on_visit & of_visit & ~pl.col("schedule_known"),
     )
     return (Hits(each(today(lines)).join(known, on=["claim", "line"]).with_columns(said), KINDS),)
@@ -65,21 +67,16 @@ KINDS = {
     "modifier.50",
     table="schedule",
     cite="Relative value file, bilateral indicator; Medicare Claims Processing Manual, chapter 12, section 40.7",
-    when=lambda _: carries(["50"]) | (carries(["RT"]).any() & carries(["LT"]).any()),
+    when=lambda _: carries(["50"]),
 )
 def both_sides(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
-    """50 stands on a code that has two sides, and both sides of such a code on one line with 50."""
-    both, side = has("modifiers", ["50"]), has("modifiers", ["LT", "RT"])
-    once = pl.col("bilateral").eq(RAISED) & pl.col("limit").eq(1) & pl.col("mai").eq(ABSOLUTE)
-    last = pl.col("line").eq(pl.col("line").filter(side).max().over(["claim", *SAME_DAY, "code"]))
-    right, left = (has("modifiers", [name]).any().over([*SAME_DAY, "code"]) for name in ("RT", "LT"))
-    judged = today(lines).filter(both | (right & left))
+    """50 stands on a code that has two sides; RT and LT on two lines are a matter of its units."""
+    judged = today(lines).filter(has("modifiers", ["50"]))
     said = case(
-        never=both & pl.col("bilateral").eq(ONE_SIDE),
-        included=both & pl.col("bilateral").eq(BOTH_SIDES),
-        no_sides=both & pl.col("bilateral").eq(NO_SIDES),
-        two_lines=~both & once & last,
-        outside=both & (~pl.col("schedule_known") | (pl.col("in_schedule") & pl.col("bilateral").is_null())),
+        never=pl.col("bilateral").eq(ONE_SIDE),
+        included=pl.col("bilateral").eq(BOTH_SIDES),
+        no_sides=pl.col("bilateral").eq(NO_SIDES),
+        outside=~pl.col("schedule_known") | (pl.col("in_schedule") & pl.col("bilateral").is_null()),
     )
     return (Hits(judged.with_columns(said), SIDES),)
 
@@ -89,10 +86,6 @@ SIDES = {
     "never": Says(INDICATOR + "it is never bilateral", "Take 50 off; units only where the code counts each"),
     "included": Says(INDICATOR + "both sides are in the code already", "Take 50 off and report {code} once"),
     "no_sides": Says(INDICATOR + "it has no sides", "Take 50 off"),
-    "two_lines": Says(
-        "{code} stands with LT and with RT; its bilateral indicator is 1 and its limit one a day (MAI 2)",
-        "Report {code} on one line with 50 and one unit",
-    ),
     "outside": Says(
         "Whether 50 fits {code} is not known: the figures held state no bilateral indicator for it",
         OUTSIDE,

@@ -15,24 +15,35 @@ OFFERED = 3  # more modifiers that are near than these are a guess
 
 
 def _held(book: Book) -> list[str]:
-    return [term.code for term in book.modifiers.terms]
+    """Modifiers that have no last day: one that has is looked at by itself."""
+    return [term.code for term in book.modifiers.terms if term.to is None]
 
 
 @edit(
     "modifier.unknown",
-    cite="CPT modifiers in force; CMS place of service code set",
+    cite="CPT and HCPCS modifiers, first and last days (packs/vocabulary); CMS place of service code set",
     when=lambda book: pl.col("modifiers").list.eval(~pl.element().is_in(_held(book))).list.any().fill_null(value=False),
 )
 def exists(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
     """A modifier must exist."""
     places = {term.code: term.words[0] for term in book.places.terms}
+    ends = {term.code: term.to for term in book.modifiers.terms if term.to is not None}
+    ended = pl.col("modifier").replace_strict(ends, default=None, return_dtype=pl.Date)
     strange = (
         each(today(lines))
         .filter(~pl.col("modifier").is_in(_held(book)))
+        .with_columns(ends=ended)
+        .filter(pl.col("ends").is_null() | pl.col("date").ge(pl.col("ends")))
         .with_columns(place=pl.col("modifier").replace_strict(places, default=None, return_dtype=pl.String))
     )
     numeric = pl.col("modifier").str.contains(r"^\d\d$") & pl.lit(book.modifiers.numeric_complete)
-    said = case(place=numeric & pl.col("place").is_not_null(), none=numeric, unlisted=pl.lit(value=True))
+    closed = pl.col("modifier").str.contains("|".join(book.modifiers.closed) or "$^")
+    said = case(
+        ended=pl.col("ends").is_not_null(),
+        place=numeric & pl.col("place").is_not_null(),
+        none=numeric | closed,
+        unlisted=pl.lit(value=True),
+    )
     offered = strange.join(_near(strange, book), on="modifier", how="left").with_columns(pl.col("near").fill_null(""))
     return (Hits(offered.with_columns(said), EXISTS),)
 
@@ -42,6 +53,7 @@ EXISTS = {
         "{modifier} is no modifier; {modifier} is a place of service ({place})",
         "Take it off: the place of service has its own field, and the order of lines shows the main procedure",
     ),
+    "ended": Says("{modifier} ended on {ends}; it is no modifier of that day", "Take it off, or check the day{near}"),
     "none": Says("{modifier} is no modifier", "Take it off{near}"),
     "unlisted": Says(
         "{modifier} is not in our list of HCPCS modifiers, which is not complete",
@@ -77,25 +89,23 @@ def _near(strange: Frame, book: Book) -> Frame:
 
 @cache
 def _out_of_force(book: Book) -> pl.Expr:
-    """A modifier that has ended, or a day before the youngest of those that have a first day."""
+    """A day before the youngest of the modifiers that have a first day."""
     began = {term.code: term.from_ for term in book.modifiers.terms if term.from_ is not None}
-    ended = [term.code for term in book.modifiers.terms if term.to is not None]
-    return (pl.col("date").lt(max(began.values(), default=date.min)) & carries(began)) | carries(ended)
+    return pl.col("date").lt(max(began.values(), default=date.min)) & carries(began)
 
 
 @edit("modifier.date", cite="CPT and HCPCS modifiers, first and last days (packs/vocabulary)", when=_out_of_force)
 def in_force(lines: Frame, tables: Tables, book: Book) -> tuple[Hits, ...]:  # noqa: ARG001 - edits are called alike
-    """A modifier must be in force on the day of service."""
-    dated = [(t.code, t.from_, t.to) for t in book.modifiers.terms if t.from_ is not None or t.to is not None]
-    schema = {"modifier": pl.String, "begins": pl.Date, "ends": pl.Date}
+    """A modifier must have begun by the day of service; one that has ended is none any more."""
+    dated = [(term.code, term.from_) for term in book.modifiers.terms if term.from_ is not None]
+    schema = {"modifier": pl.String, "begins": pl.Date}
     rows = each(today(lines)).join(pl.LazyFrame(dated, schema=schema, orient="row"), on="modifier")
-    said = case(early=pl.col("date").lt(pl.col("begins")), ended=pl.col("date").ge(pl.col("ends")))
+    said = case(early=pl.col("date").lt(pl.col("begins")))
     return (Hits(rows.with_columns(said), FORCE),)
 
 
 FORCE = {
     "early": Says("{modifier} began on {begins}, after the day of service", "Take it off, or check the day"),
-    "ended": Says("{modifier} ended on {ends}; it is no modifier of that day", "Take it off, or check the day"),
 }
 
 

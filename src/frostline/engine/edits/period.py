@@ -97,7 +97,7 @@ def _same_day(lines: Frame, visit: pl.Expr, pairs: Frame) -> Frame:
     procedures = lines.filter(~visit & (pl.col("days").is_not_null() | unknown)).select(
         *SAME_DAY, procedure="code", length="days"
     )
-    set_apart = has("modifiers", ["25"]) | (has("modifiers", ["57"]) & pl.col("length").fill_null(0).ge(MAJOR))
+    set_apart = has("modifiers", ["25", "57"])  # whether 57 is right is for its own edit
     return (
         today(lines)
         .filter(visit)
