@@ -81,9 +81,11 @@ class Settled:
         )
 
 
-def waits(code: str, because: str) -> Settled:
-    """A service that is decided only when an open question is."""
-    remedy = "Answer the questions, or code what is coded by hand under services"
+ANSWER = "Answer the questions, or code what is coded by hand under services"
+
+
+def waits(code: str, because: str, remedy: str = ANSWER) -> Settled:
+    """A service that is decided only when something that is open is."""
     return Settled(not_coded=(NotCoded(code, because, remedy),))
 
 

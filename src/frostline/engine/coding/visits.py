@@ -11,6 +11,10 @@ UNKNOWN = -1  # global days of a treatment that no schedule of the day is held f
 CITE = (
     "NCCI Policy Manual, chapter I, section D; Medicare Claims Processing Manual, chapter 12, sections 30.6.6 and 40.2"
 )
+NO_SCHEDULE = (
+    "Whether the procedure has 90 days is not known without the schedule of that day",
+    "Add the schedule of that day, or write 57 or 25 on the visit",
+)
 
 
 def visit(draw: Draw, beside: tuple[int, ...], periods: tuple[Running, ...], *, waiting: bool) -> Settled:
@@ -28,7 +32,7 @@ def visit(draw: Draw, beside: tuple[int, ...], periods: tuple[Running, ...], *, 
         return Settled(questions=(_separate(draw, beside, same_day=same_day),))
     if same_day and (not stated or service.separate_problem is False):
         if service.decision_for_surgery and UNKNOWN in beside and max(beside) < MAJOR:
-            return waits(draw.code, "Whether the procedure has 90 days is not known without the schedule of that day")
+            return waits(draw.code, *NO_SCHEDULE)
         marked = _same_day(draw, max(beside, default=0), decided=bool(beside))
         if not marked.lines:
             return marked

@@ -17,7 +17,7 @@ MUE = {
     "absolute": Says(UNITS, "Report at most {limit}; this limit is absolute"),
     "no_units": Says("The line of {code} states no units", "State the units", Status.not_checked),
     "outside": Says(
-        "Whether {units} units of {code} exceed a limit is not known: the figures held do not cover it on {date}",
+        "Whether the units of {code} ({units}) exceed a limit is not known: the figures held do not cover it on {date}",
         "Add the MUE table of that quarter",
         Status.not_checked,
     ),
