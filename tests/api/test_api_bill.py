@@ -142,6 +142,12 @@ def test_a_place_that_is_no_place_is_asked_with_the_total_of_both_settings() -> 
     assert ["$309.58", "$152.59"] == [answer.gives for answer in question(outcome, "place").leads_to]
 
 
+def test_a_misspelled_place_is_asked_with_the_near_ones_only_and_never_taken() -> None:
+    unpriced = {"payer": "", "locality": "", "provider": ""}
+    outcome = bill(chart("{id: a, lesion: AK, count: 2, site: face, method: LN2}", place="offce", **unpriced))
+    assert ["11 office"] == [answer.answer for answer in question(outcome, "place").leads_to]
+
+
 def test_an_ambiguous_place_whose_places_are_all_facilities_is_priced_and_asked_with_them() -> None:
     outcome = bill(demo(place="hospital"))
     assert "152.59" == total(demo(place="hospital"))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from frostline.api.terms import priced_as_of
+from frostline.engine.coding.entry import unique
+from frostline.engine.coding.nearest import nearest, spelled_out
 from frostline.model.claim import Answer, Question
 from frostline.model.encounter import Encounter
 from frostline.model.errors import FrostlineError
@@ -78,10 +80,17 @@ def read_place(text: str | None, book: Book) -> tuple[PlaceTerm, ...]:
 def _which_place(encounter: Encounter, places: tuple[PlaceTerm, ...], book: Book) -> Question | None:
     if encounter.place is None or len(places) == 1:
         return None
-    offered = places or book.places.terms
+    offered = places or _near_places(encounter.place, book) or book.places.terms
     leads = tuple(Answer(f"{place.code} {place.words[0]}", place.setting.replace("_", "-")) for place in offered)
     ask = f'"{encounter.place}" is not one place of service; which was it?'
     return Question("place", ask, leads, "place", str(book.places.cite))
+
+
+def _near_places(text: str, book: Book) -> tuple[PlaceTerm, ...]:
+    """Places whose words look like the text: offered, never taken."""
+    words = spelled_out(book.indices["places"])
+    near = (book.place(code) for code in unique(words[word] for word in nearest(text, words)))
+    return tuple(place for place in near if place is not None)
 
 
 def _located(encounter: Encounter) -> tuple[str | None, str | None, Currency | None, str]:
