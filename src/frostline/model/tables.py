@@ -10,6 +10,7 @@ from frostline.model.reason import Currency
 if TYPE_CHECKING:
     from polars import LazyFrame
 
+PACKAGED = "ZZZ"  # global days of a code that is part of another service: an add-on
 MAJOR = 90  # days of the longest global period, 090; it alone takes in the decision for surgery (57)
 TABLES = ("schedule", "ptp", "mue", "addon", "gpci", "zip", "icd10", "oppscap")
 """Tables that answers are made from; the store keeps more (`reference.schemas`)."""

@@ -5,18 +5,27 @@ from functools import cache
 
 import polars as pl
 
-from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, carries, case, edit, has, today, visits
+from frostline.engine.edits.frame import (
+    NEEDS_SCHEDULE,
+    SAME_DAY,
+    Frame,
+    Hits,
+    Says,
+    carries,
+    case,
+    edit,
+    has,
+    today,
+    visits,
+)
 from frostline.engine.edits.modifiers import each
 from frostline.model.claim import Status
 from frostline.model.knowledge import Book
-from frostline.model.tables import Tables
+from frostline.model.tables import PACKAGED, Tables
 
 OWN_EDITS = {"51", "57"}  # what they may stand on has an edit of its own
-PACKAGED = "ZZZ"
-ONE_SIDE, BOTH_SIDES, NO_SIDES, RAISED = "0", "2", "9", "1"  # bilateral indicators
+ONE_SIDE, BOTH_SIDES, NO_SIDES = "0", "2", "9"  # bilateral indicators
 COMPONENTS, INTERPRETED = ["1"], ["6", "8"]  # PC/TC indicators: 26 and TC; 26 but not TC
-ABSOLUTE = 2  # MUE adjudication indicator of a limit a day that nothing overcomes
-OUTSIDE = "Add the relative value file of that quarter"
 
 
 def _on(book: Book, kind: str) -> list[str]:
@@ -57,7 +66,7 @@ KINDS = {
     ),
     "outside": Says(
         "Whether {code} is a procedure, on which {modifier} has no place, is not known from the figures held",
-        OUTSIDE,
+        NEEDS_SCHEDULE,
         Status.not_checked,
     ),
 }
@@ -88,7 +97,7 @@ SIDES = {
     "no_sides": Says(INDICATOR + "it has no sides", "Take 50 off"),
     "outside": Says(
         "Whether 50 fits {code} is not known: the figures held state no bilateral indicator for it",
-        OUTSIDE,
+        NEEDS_SCHEDULE,
         Status.not_checked,
     ),
 }
@@ -121,7 +130,7 @@ PARTS = {
     ),
     "outside": Says(
         "Whether {code} has a professional part of its own is not known: the figures held state no PC/TC indicator",
-        OUTSIDE,
+        NEEDS_SCHEDULE,
         Status.not_checked,
     ),
 }

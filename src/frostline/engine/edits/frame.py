@@ -24,6 +24,7 @@ LINES: Mapping[str, type[pl.DataType] | pl.DataType] = {
     "pathology": pl.String,  # what is said of the report behind a diagnosis that turns on one
 }
 SAME_DAY = ["patient", "provider", "date"]
+NEEDS_SCHEDULE = "Add the relative value file of that quarter"  # the remedy where its day is not held
 SPOKEN = ("schedule", "ptp", "mue", "addon")
 Frame = pl.LazyFrame
 

@@ -5,7 +5,19 @@ from functools import cache
 
 import polars as pl
 
-from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, carries, case, edit, has, today, visits
+from frostline.engine.edits.frame import (
+    NEEDS_SCHEDULE,
+    SAME_DAY,
+    Frame,
+    Hits,
+    Says,
+    carries,
+    case,
+    edit,
+    has,
+    today,
+    visits,
+)
 from frostline.model.claim import Status
 from frostline.model.knowledge import Book
 from frostline.model.tables import MAJOR, Tables
@@ -137,7 +149,7 @@ DECISION = {
     "no_visit": Says("57 stands on {code}, which is no visit", "Take it off; 57 goes on the visit"),
     "outside": Says(
         "Whether {code} stands beside a procedure with a period of 90 days is not known from the figures held",
-        "Add the relative value file of that day",
+        NEEDS_SCHEDULE,
         Status.not_checked,
     ),
 }
@@ -162,7 +174,7 @@ REDUCED = {
     ),
     "outside": Says(
         "Whether {code} takes the multiple-procedure reduction is not known from the figures held",
-        "Add the relative value file of that quarter",
+        NEEDS_SCHEDULE,
         Status.not_checked,
     ),
 }

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, case, edit, has, today, visits
+from frostline.engine.edits.frame import NEEDS_SCHEDULE, SAME_DAY, Frame, Hits, Says, case, edit, has, today, visits
 from frostline.engine.edits.pairs import paired, two_lines
 from frostline.model import cites
 from frostline.model.claim import Status
@@ -40,7 +40,7 @@ RUNNING = {
     ),
     "outside": Says(
         f"{LATER}; whether {{code}} belongs to it is not known from the figures held",
-        "Add the relative value file of that quarter",
+        NEEDS_SCHEDULE,
         Status.not_checked,
     ),
 }
@@ -51,7 +51,7 @@ SAME = {
     ),
     "beside": Says(
         "{code} stands beside {procedure}, whose global period is not known from the figures held",
-        "Add the relative value file of that day",
+        NEEDS_SCHEDULE,
         Status.not_checked,
     ),
 }
@@ -63,7 +63,7 @@ HISTORY = {
     ),
     "outside": Says(
         "Whether {code} of {date} has a global period is not known from the figures held",
-        "Add the relative value file of that day",
+        NEEDS_SCHEDULE,
         Status.not_checked,
     ),
 }

@@ -2,14 +2,13 @@
 
 import polars as pl
 
-from frostline.engine.edits.frame import SAME_DAY, Frame, Hits, Says, case, edit, today
+from frostline.engine.edits.frame import NEEDS_SCHEDULE, SAME_DAY, Frame, Hits, Says, case, edit, today
 from frostline.model.claim import Status
 from frostline.model.knowledge import Book
-from frostline.model.tables import Tables
+from frostline.model.tables import PACKAGED, Tables
 
-BY_LINE, BY_POLICY, BY_RECORDS = 1, 2, 3  # MUE adjudication indicators
+BY_LINE, BY_RECORDS = 1, 3  # MUE adjudication indicators
 CONTRACTOR = "CCCCC"  # stands in the add-on table where the contractor decides on the primary code
-PACKAGED = "ZZZ"
 
 UNITS = "{total} units of {code}; the limit is {limit} (MAI {mai})"
 MUE = {
@@ -97,7 +96,7 @@ SCHEDULE = {
     "absent": Says("{code} is not in the fee schedule {schedule}", "Deleted, or never a code: look up its successor"),
     "outside": Says(
         "Whether the schedule holds {code} is not known: the figures held do not cover it on {date}",
-        "Add the relative value file of that quarter",
+        NEEDS_SCHEDULE,
         Status.not_checked,
     ),
 }
