@@ -38,6 +38,7 @@ SHELVES: dict[str, type] = {
     "contested": Contest,
     "payers": Profile,
 }
+APART = ("facts/", "policies/", "landscape/", "notices/")  # shelves of coverage, which has its own readers
 SHELVED = ", ".join(f"{name}/*.yaml" for name in SHELVES)
 
 
@@ -61,9 +62,11 @@ def digest(texts: dict[str, str]) -> str:
 
 def _texts(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, str]]:
     """Text of every file by its name; a file that nobody reads is a mistake in its name."""
-    files = dict(sorted(_files(str(folder))))
+    files = dict(sorted(entries(str(folder))))
     faults += (Fault(name, None, "", "no such file", "a pack") for name in VOCABULARY if name not in files)
     for name, path in files.items():
+        if name.startswith(APART):
+            continue
         if _noun_of(name) is None:
             faults.append(Fault(name, None, "", "a file that is no pack", f"{', '.join(VOCABULARY)} or {SHELVED}"))
             continue
@@ -74,12 +77,12 @@ def _texts(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, str]]:
             faults += error.faults
 
 
-def _files(folder: str, inside: str = "") -> Iterator[tuple[str, str]]:
+def entries(folder: str, inside: str = "") -> Iterator[tuple[str, str]]:
     """Name, from the folder on, and path of every file in it; found by the folder's own entries, which is quick."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
+    with os.scandir(folder) as found:
+        for entry in found:
             if entry.is_dir():
-                yield from _files(entry.path, f"{inside}{entry.name}/")
+                yield from entries(entry.path, f"{inside}{entry.name}/")
             else:
                 yield f"{inside}{entry.name}", entry.path
 

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Literal
 
 from frostline.model.encounter import Code, Day, Word
-from frostline.model.facts import KnownBy
+from frostline.model.facts import Facts, KnownBy
 from frostline.model.families import Days
 from frostline.model.reason import Cite
 from frostline.model.vocabulary import Words
+from frostline.model.words import tokens
 
 DEEPEST = 8  # levels of criteria
 GATES = ("all_", "any_", "none")
@@ -234,3 +235,44 @@ class Payers:
     title: Word
     cite: Cite
     terms: tuple[Payer, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Life:
+    """Half-open days in which a code exists; absent: beyond what matters here."""
+
+    code: Code
+    cite: Word
+    from_: Day | None = None
+    to: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lives:
+    """Codes whose first or last day is not that of their family."""
+
+    id: Word
+    title: Word
+    cite: Cite
+    lives: tuple[Life, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """Facts, payers and the policies of some payers, read together; `digest` names their very text.
+
+    `held`: first days of every revision in the packs, by payer and file name, read or not.
+    """
+
+    facts: Facts
+    payers: Payers
+    policies: tuple[Policy, ...]
+    held: dict[str, tuple[date_, ...]]
+    digest: str
+
+    def payer(self, text: str | None) -> Payer | None:
+        """Find a payer by its words, case and punctuation aside."""
+        wanted = tokens(text or "")
+        return next(
+            (term for term in self.payers.terms for word in (term.id, *term.words) if tokens(word) == wanted), None
+        )

@@ -1,0 +1,137 @@
+"""What is known of the facts: stated, shown by the chart, settled by the code, and what follows from these."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from frostline.engine.coverage.tracing import Known
+from frostline.engine.coverage.values import Value, read
+from frostline.model.decision import Used
+from frostline.model.encounter import FactValue
+from frostline.model.facts import Fact, Facts, Shown
+from frostline.model.policies import PolicyCode
+
+KINDS = ("methods", "sites", "tracts", "natures", "lesions", "extents")
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One source that says of a fact which values it can have; `said` is its word for them."""
+
+    fact: str
+    values: frozenset[Value]
+    said: str
+    source: str
+    by: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gathered:
+    """Everything known: by fact the values that are possible, with sources, and what contradicts itself.
+
+    Where sources contradict each other every value that one of them says stays possible.
+    """
+
+    known: Known
+    used: tuple[Used, ...]
+    contradictions: tuple[str, ...]
+    unheard: Mapping[str, str]  # facts that were given and do not count, with the reason
+
+
+def gathered(claims: Iterable[Claimed], unheard: Mapping[str, str], facts: Facts, day: date) -> Gathered:
+    """Bring all sources together and follow what they imply."""
+    all_ = list(_followed(claims, facts))
+    known: dict[str, frozenset[Value]] = {}
+    against: dict[str, None] = {}
+    for claim in all_:
+        held = known.get(claim.fact, claim.values)
+        if held & claim.values:
+            known[claim.fact] = held & claim.values
+        else:
+            against[claim.fact] = None
+    known |= {name: frozenset().union(*(claim.values for claim in all_ if claim.fact == name)) for name in against}
+    used = tuple(dict.fromkeys(_used(claim, facts[claim.fact], day) for claim in all_))
+    return Gathered(known, used, tuple(_contradiction(name, all_) for name in against), unheard)
+
+
+def _followed(claims: Iterable[Claimed], facts: Facts) -> Iterator[Claimed]:
+    """Give every claim, and after it what its value settles besides."""
+    left, seen = list(claims), set[tuple[str, frozenset[Value], str]]()
+    while left:
+        claim = left.pop(0)
+        key = claim.fact, claim.values, claim.source
+        if key in seen:
+            continue
+        seen.add(key)
+        yield claim
+        left += _implied(claim, facts)
+
+
+def _implied(claim: Claimed, facts: Facts) -> Iterator[Claimed]:
+    """Give what every value of a claim settles alike."""
+    each = [facts[claim.fact].implies.get(str(value), {}) for value in claim.values]
+    for name, word in each[0].items() if each else ():
+        if all(other.get(name) == word for other in each):
+            source = f"follows from {claim.fact} {claim.said} ({claim.source})"
+            yield replace(_claimed(facts[name], word, source), by=claim.by, on=claim.on)
+
+
+def _claimed(fact: Fact, word: str, source: str) -> Claimed:
+    values = frozenset[Value](fact.members(word)) if fact.domain else frozenset({read(fact, word)})
+    return Claimed(fact.id, values, word, source)
+
+
+def _used(claim: Claimed, fact: Fact, day: date) -> Used:
+    old = claim.on is not None and fact.fresh_days is not None and claim.on < day - timedelta(days=fact.fresh_days)
+    value = f"{claim.said} {fact.unit}" if fact.unit else claim.said
+    return Used(claim.fact, value, claim.source, claim.by, claim.on, old)
+
+
+def _contradiction(name: str, claims: Iterable[Claimed]) -> str:
+    sides = dict.fromkeys(f"{claim.said} ({claim.source})" for claim in claims if claim.fact == name)
+    return f"{name} is {' and '.join(sides)}"
+
+
+def stated(given: Mapping[str, FactValue], facts: Facts) -> tuple[list[Claimed], dict[str, str]]:
+    """Take facts that somebody stated; a judgement without a name does not count."""
+    claims, unheard = [], {}
+    for name, held in given.items():
+        fact = facts[name]
+        if fact.judgement and not held.by:
+            unheard[name] = f"{held.value} was given without the name of who judged it"
+            continue
+        word = str(held.value).removesuffix(fact.unit or "").strip() if fact.unit else str(held.value)
+        source = f"stated, {held.source}" if held.source else "stated"
+        claims.append(replace(_claimed(fact, word, source), by=held.by or "", on=held.on))
+    return claims, unheard
+
+
+def settled(code: str, held: PolicyCode | None, facts: Facts) -> list[Claimed]:
+    """Take what a code settles by itself, as the policy reads it."""
+    return [_claimed(facts[name], word, f"code {code}") for name, word in (held.implies if held else {}).items()]
+
+
+def charted(chart: Shown, facts: Facts) -> list[Claimed]:
+    """Take what the chart's words and diagnoses show."""
+    return [
+        _claimed(fact, value, source)
+        for fact in facts.by_id.values()
+        for value, shown in fact.chart.items()
+        for source in _sources(chart, shown)
+    ]
+
+
+def _sources(chart: Shown, shown: Shown) -> Iterator[str]:
+    """Name what in a chart shows a value: its first word of the vocabulary, and each diagnosis."""
+    for kind in KINDS:
+        for name in getattr(chart, kind):
+            if name in getattr(shown, kind):
+                yield f"chart: {name.replace('_', ' ')}"
+    for code in chart.icd10:
+        if any(_stems(stem, code) for stem in shown.icd10):
+            yield f"diagnosis {code}"
+
+
+def _stems(stem: str, code: str) -> bool:
+    return code.startswith(stem.removesuffix("-")) if stem.endswith("-") else code == stem

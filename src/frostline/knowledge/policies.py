@@ -1,0 +1,105 @@
+"""Policies, facts and payers from the packs: all of them strictly, or only what one question needs.
+
+A policy file is named with its first day, so that a look-up by day reads one revision of each policy and no other.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from frostline.knowledge.book import PACKS, digest, entries
+from frostline.knowledge.reading import read
+from frostline.knowledge.text import decoded
+from frostline.model.errors import Fault, Faults
+from frostline.model.facts import Fact, FactPack, Facts
+from frostline.model.policies import Payers, Policy, Shelf
+
+SIDE = (".cases.yaml", ".evidence.yaml")  # files beside a policy
+PAYERS = "policies/payers.yaml"
+DATED = len("2026-06-01")
+Noun = TypeVar("Noun")
+
+
+@cache
+def files(folder: Path = PACKS) -> tuple[str, ...]:
+    """Names, from the folder of the packs on, of every file of facts and policies."""
+    return tuple(sorted(name for part in ("facts", "policies") for name, _ in entries(str(folder / part), f"{part}/")))
+
+
+def is_policy(name: str) -> bool:
+    """Whether a file holds a revision of a policy, and not what stands beside one."""
+    return name.count("/") == 2 and not name.endswith(SIDE)  # noqa: PLR2004 - policies/payer/file
+
+
+def text_in(folder: Path, name: str) -> str:
+    """Text of one pack."""
+    with open(folder / name, "rb") as file:  # noqa: PTH123 - quicker
+        return decoded(file.read(), name)
+
+
+@cache
+def facts(folder: Path = PACKS) -> Facts:
+    """The dictionary of facts; raises `Faults` with everything wrong in it."""
+    names = [name for name in files(folder) if name.startswith("facts/")]
+    packs = gathered((name, FactPack, text_in(folder, name)) for name in names)
+    found: dict[str, Fact] = {fact.id: fact for pack in packs.values() for fact in pack.facts}
+    return Facts(found)
+
+
+@cache
+def payers(folder: Path = PACKS) -> Payers:
+    """The payers whose policies are held."""
+    return read(text_in(folder, PAYERS), Payers, PAYERS)
+
+
+def gathered(given: Iterable[tuple[str, type[Noun], str]]) -> dict[str, Noun]:
+    """Read several texts; raises `Faults` with the faults of all."""
+    faults: list[Fault] = []
+    made: dict[str, Any] = {}
+    for name, noun, text in given:
+        try:
+            made[name] = read(text, noun, name)
+        except Faults as error:
+            faults += error.faults
+    if faults:
+        raise Faults(tuple(faults))
+    return made
+
+
+def first_day(name: str) -> date:
+    """Give the day in the name of a policy file."""
+    stem = name.removesuffix(".yaml")
+    try:
+        return date.fromisoformat(stem[-DATED:])
+    except ValueError:
+        expected = "a name that ends in its first day, such as ncd-230.9.2001-07-01.yaml"
+        raise Faults((Fault(name, None, "", "a policy without its first day", expected),)) from None
+
+
+def _revisions(folder: Path) -> Iterator[tuple[str, str, date]]:
+    """Give file, payer and stem, and first day of every revision."""
+    for name in filter(is_policy, files(folder)):
+        yield name, name[: -DATED - len("..yaml")], first_day(name)
+
+
+@cache
+def revisions_held(folder: Path = PACKS) -> dict[str, tuple[date, ...]]:
+    """First days of all revisions that the packs hold, by the file name of the policy, such as regence/surgery-132."""
+    held: dict[str, tuple[date, ...]] = {}
+    for _, policy, first in _revisions(folder):
+        name = policy.removeprefix("policies/")
+        held[name] = (*held.get(name, ()), first)
+    return held
+
+
+@lru_cache(maxsize=64)
+def shelf_on(payer_ids: frozenset[str], day: date, folder: Path = PACKS) -> Shelf:
+    """Read the revisions of some payers whose days had begun on a day, the latest of each policy."""
+    mine = [found for found in _revisions(folder) if found[1].split("/")[1] in payer_ids]
+    latest = {policy: name for name, policy, first in mine if first <= day}  # by name, so the last day stays
+    texts = {name: text_in(folder, name) for name in latest.values()}
+    policies = gathered((name, Policy, text) for name, text in texts.items()).values()
+    inside = tuple(policy for policy in policies if policy.in_force.hold(day))
+    return Shelf(facts(folder), payers(folder), inside, revisions_held(folder), digest(texts))
