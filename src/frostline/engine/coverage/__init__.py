@@ -1,0 +1,1 @@
+"""Coverage: facts and policies to decisions."""
