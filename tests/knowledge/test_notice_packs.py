@@ -232,7 +232,7 @@ def test_a_slip_in_a_key_is_told_with_the_nearest_name(faults: Faulty) -> None:
 def test_a_form_of_another_ending_or_in_no_utf8_is_not_passed_over(faults: Faulty, packs: Path) -> None:
     (packs / "more.yml").write_text("id: more\n")
     (packs / MEDICAID).write_bytes(b"\xff")
-    assert {"notices/more.yml", str(packs / MEDICAID)} == {fault.source for fault in faults()}
+    assert {"notices/more.yml", f"notices/{MEDICAID}"} == {fault.source for fault in faults()}
 
 
 def test_an_empty_folder_is_told_and_no_crash(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path as File
 
 from frostline.knowledge.names import one_of
 from frostline.knowledge.reading import read, spelled
-from frostline.knowledge.text import Path, lines, text_of
+from frostline.knowledge.text import Path, decoded, lines
 from frostline.model.errors import Fault, Faults
 from frostline.model.notices import LISTED, SINGLE, NoticeForm
 from frostline.model.policies import NECESSARY, CoverageOutcome, LineOfBusiness
@@ -46,7 +46,7 @@ def _texts(folder: File, faults: list[Fault]) -> Iterator[tuple[str, str]]:
             faults.append(Fault(name, None, "", "a file that is no pack", f"{FOLDER}/*.yaml"))
             continue
         try:
-            yield name, text_of(file, "the form of a notice")
+            yield name, decoded(file.read_bytes(), name)
         except Faults as error:
             faults += error.faults
 
