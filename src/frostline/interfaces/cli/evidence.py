@@ -80,6 +80,7 @@ def _studies(studies: Sequence[Study], cited: Sequence[CitationFault]) -> Iterat
             _study(study), _lines(_design(study)), _lines(_counts(study)), _outcome(study), _pmid(study, cited)
         )
     yield table
+    yield Text()
 
 
 def _study(study: Study) -> Text:
@@ -125,7 +126,8 @@ def _guideline(held: Guideline) -> Row:
     name = f"{held.body}, version {held.version}" if held.version else held.body
     risks = (f"{risk} risk: {says}" for risk, says in (held.by_risk or {}).items())
     dated = f"accessed {held.accessed}" if held.accessed else ""
-    about = (f"{held.says} ({', '.join(held.concerns)})", *risks, f"references {held.cited}", dated, held.note or "")
+    cited = f"{'reference' if held.cited.isdecimal() else 'references'} {held.cited}"
+    about = (f"{held.says} ({', '.join(held.concerns)})", *risks, cited, dated, held.note or "")
     return name, "; ".join(part for part in about if part), ""
 
 
