@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from frostline.api.checked import checked, sources, unchecked
+from frostline.api.covering import covered
 from frostline.api.frames import claimed, edit_lines
 from frostline.api.lookups import lookups
 from frostline.api.prices import Priced, price
@@ -25,7 +26,8 @@ from frostline.engine.edits.run import EDITS
 from frostline.knowledge.book import book as packs
 from frostline.knowledge.contests import load_profile
 from frostline.model.advice import Profile
-from frostline.model.claim import CoverageAnswer, Line, Outcome, Question, Status
+from frostline.model.claim import Line, Outcome, Question, Status
+from frostline.model.decision import Decision
 from frostline.model.encounter import Encounter
 from frostline.model.errors import Fault, Faults, FrostlineError
 from frostline.model.knowledge import Book
@@ -37,7 +39,6 @@ STILL_OPEN = (
     "Open questions can still change lines, modifiers, ranks and the total: answer them before the claim goes out"
 )
 STORE: Store = Held()
-NO_POLICY = CoverageAnswer(policy=None, outcome="not_checked")
 
 
 def bill(encounter: Encounter, *, strict: bool = False, profile: Profile | None = None) -> Outcome:
@@ -76,7 +77,9 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
     )
     published = lookups(tables, encounter, facility=where.facility)
     settled = settle(drafts, encounter, published, book)
-    outcome = _answered(numbered(settled.lines, book), Request(encounter, where, tables, packs()))
+    lines = numbered(settled.lines, book)
+    decisions = covered(encounter, lines, drafts.entries)
+    outcome = _answered(lines, decisions, Request(encounter, where, tables, packs()))
     open_ = bool(drafts.questions or settled.questions)
     return replace(
         outcome,
@@ -96,7 +99,7 @@ def _chart(encounter: Encounter, where: Setting, book: Book) -> Outcome:
 def _claim(encounter: Encounter, where: Setting) -> Outcome:
     lines = claimed(encounter)
     tables = _tables(encounter, {line.code for line in lines}, set())
-    return _answered(lines, Request(encounter, where, tables, packs()))
+    return _answered(lines, covered(encounter, lines, ()), Request(encounter, where, tables, packs()))
 
 
 def _tables(encounter: Encounter, codes: set[str], diagnosed: set[str]) -> Tables:
@@ -108,7 +111,7 @@ def _tables(encounter: Encounter, codes: set[str], diagnosed: set[str]) -> Table
     return STORE.narrowed(codes | {procedure.code for procedure in earlier}, diagnosed | by_service | by_line, days)
 
 
-def _answered(lines: tuple[Line, ...], request: Request) -> Outcome:
+def _answered(lines: tuple[Line, ...], decisions: tuple[Decision, ...], request: Request) -> Outcome:
     """Edits, prices and what they rest on, for lines that are settled."""
     encounter, where = request.encounter, request.where
     priced = price(lines, request)
@@ -121,8 +124,8 @@ def _answered(lines: tuple[Line, ...], request: Request) -> Outcome:
         prices=priced.prices,
         questions=(*place, *priced.questions),
         findings=checked(edit_lines(lines, encounter), request) if lines else (),
-        coverage=(NO_POLICY,),
-        not_checked=tuple(unchecked(request, priced)),
+        coverage=decisions,
+        not_checked=tuple(unchecked(request, priced, decisions)),
         checked_against=sources(request),
         shares=priced.shares,
         header=_header(encounter, where, priced),

@@ -12,6 +12,8 @@ from frostline.engine.edits.frame import dressed
 from frostline.engine.edits.report import finding, named, silent
 from frostline.engine.edits.run import EDITS, columns, concerned, hits
 from frostline.model.claim import Finding, Source
+from frostline.model.decision import Decision
+from frostline.model.policies import CoverageOutcome
 from frostline.model.reason import Currency
 from frostline.model.tables import Release
 from frostline.reference.releases import all_releases, answering
@@ -72,10 +74,11 @@ def _capped(request: Request, release: Release) -> bool:
     return sure and not collected(request.tables.oppscap.head(1))[0].is_empty()
 
 
-def unchecked(request: Request, priced: Priced) -> Iterable[str]:
+def unchecked(request: Request, priced: Priced, decisions: Iterable[Decision]) -> Iterable[str]:
     """What this answer does not speak of."""
-    payer = request.encounter.payer or "a payer that is not stated"
-    yield f"Coverage: no policy of {payer} is held, so whether this is covered was not checked"
+    silent = [decision for decision in decisions if decision.outcome is CoverageOutcome.not_checked]
+    for because in dict.fromkeys(decision.step.because for decision in silent):
+        yield f"Coverage: {because}, so whether this is covered was not checked"
     copies = [f"{source.table} {source.release}" for source in sources(request) if source.third_party]
     if copies:
         yield f"Third party's copies, not the publisher's own files: {', '.join(copies)}"

@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from frostline.interfaces.coverage import decision
 from frostline.model import money
 from frostline.model.claim import Contested, Finding, Line, Outcome, Price, Question
 from frostline.model.reason import Step
@@ -24,7 +25,7 @@ def outcome(found: Outcome) -> Json:
         "total_allowed": _dollars(found.total_allowed),
         "questions": [question(entry) for entry in found.questions],
         "findings": [finding(entry) for entry in found.findings],
-        "coverage": [_plain(entry) for entry in found.coverage],
+        "coverage": [decision(entry) for entry in found.coverage],
         "not_coded": [_plain(entry) for entry in found.not_coded],
         "documentation": [_plain(entry) for entry in found.documentation],
         "alternatives": [_plain(entry) for entry in found.alternatives],

@@ -84,22 +84,17 @@ def _revisions(folder: Path) -> Iterator[tuple[str, str, date]]:
         yield name, name[: -DATED - len("..yaml")], first_day(name)
 
 
-@cache
-def revisions_held(folder: Path = PACKS) -> dict[str, tuple[date, ...]]:
-    """First days of all revisions that the packs hold, by the file name of the policy, such as regence/surgery-132."""
-    held: dict[str, tuple[date, ...]] = {}
-    for _, policy, first in _revisions(folder):
-        name = policy.removeprefix("policies/")
-        held[name] = (*held.get(name, ()), first)
-    return held
-
-
 @lru_cache(maxsize=64)
 def shelf_on(payer_ids: frozenset[str], day: date, folder: Path = PACKS) -> Shelf:
-    """Read the revisions of some payers whose days had begun on a day, the latest of each policy."""
+    """Read the revisions of some payers that are in force on a day."""
     mine = [found for found in _revisions(folder) if found[1].split("/")[1] in payer_ids]
     latest = {policy: name for name, policy, first in mine if first <= day}  # by name, so the last day stays
     texts = {name: text_in(folder, name) for name in latest.values()}
-    policies = gathered((name, Policy, text) for name, text in texts.items()).values()
-    inside = tuple(policy for policy in policies if policy.in_force.hold(day))
-    return Shelf(facts(folder), payers(folder), inside, revisions_held(folder), digest(texts))
+    read_ = gathered((name, Policy, text) for name, text in texts.items())
+    inside = {policy: read_[name] for policy, name in latest.items() if read_[name].in_force.hold(day)}
+    lacking: dict[str, tuple[date, ...]] = {}
+    for _, policy, first in mine:
+        if policy not in inside:
+            name = policy.removeprefix("policies/")
+            lacking[name] = (*lacking.get(name, ()), first)
+    return Shelf(facts(folder), payers(folder), tuple(inside.values()), lacking, digest(texts))

@@ -7,7 +7,7 @@ from typing import Any
 
 from frostline.knowledge.book import PACKS, book, digest
 from frostline.knowledge.names import Wrong
-from frostline.knowledge.policies import PAYERS, files, gathered, is_policy, revisions_held, text_in
+from frostline.knowledge.policies import PAYERS, files, gathered, is_policy, text_in
 from frostline.knowledge.policy_checks import policy_faults
 from frostline.knowledge.reading import spelled
 from frostline.knowledge.text import Path, lines
@@ -41,7 +41,7 @@ def whole_shelf(folder: File = PACKS) -> WholeShelf:
     policies = {name: noun for name, noun in nouns.items() if isinstance(noun, Policy)}
     cases = {noun.policy: (name, noun) for name, noun in nouns.items() if isinstance(noun, PolicyCases)}
     return WholeShelf(
-        Shelf(facts, nouns[PAYERS], tuple(policies.values()), revisions_held(folder), digest(texts)),
+        Shelf(facts, nouns[PAYERS], tuple(policies.values()), {}, digest(texts)),
         {policy.revision: name for name, policy in policies.items()},
         {revision: noun for revision, (_, noun) in cases.items()},
         {revision: name for revision, (name, _) in cases.items()},

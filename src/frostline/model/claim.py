@@ -3,9 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - a field is called date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from frostline.model.encounter import Pathology
 from frostline.model.reason import Currency, Step
+
+if TYPE_CHECKING:  # a decision holds answers of this module
+    from frostline.model.decision import Decision
 
 
 class Status(StrEnum):
@@ -183,16 +187,6 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageAnswer:
-    """What a policy says; `not_checked` where no policy is held for that day."""
-
-    policy: str | None
-    outcome: str
-    deciding: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """A table, pack or policy that an answer was checked against, and how current it was that day."""
 
@@ -215,7 +209,7 @@ class Outcome:
     prices: tuple[Price, ...] = ()
     questions: tuple[Question, ...] = ()
     findings: tuple[Finding, ...] = ()
-    coverage: tuple[CoverageAnswer, ...] = ()
+    coverage: tuple["Decision", ...] = ()
     not_coded: tuple[NotCoded, ...] = ()
     documentation: tuple[Documented, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
@@ -239,7 +233,8 @@ class Outcome:
 
     @property
     def clean(self) -> bool:
-        """Nothing asked, nothing failed, nothing unconfirmed, nothing left unchecked."""
+        """Nothing asked, nothing failed, nothing unconfirmed, nothing left unchecked, every line surely covered."""
         unsure = [f for f in self.findings if f.status != Status.passed or f.currency == Currency.unconfirmed]
         stale = [p for p in self.prices if p.allowed is None or p.currency == Currency.unconfirmed]
-        return not (unsure or stale or self.questions or self.not_checked or self.not_coded)
+        review = any(decision.review for decision in self.coverage)
+        return not (unsure or stale or review or self.questions or self.not_checked or self.not_coded)

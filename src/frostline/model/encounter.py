@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date as date_
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Gt, Le, Len
 
@@ -239,6 +239,33 @@ class FactValue:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractTerm:
+    """What the member's contract says of some codes, or of every service; it goes before every policy."""
+
+    outcome: Literal["medically_necessary", "investigational", "not_medically_necessary", "cosmetic"]
+    cite: Word
+    codes: tuple[Code, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPayer:
+    """Another payer of this member: named, never computed."""
+
+    payer: Word
+    order: Literal["prior", "secondary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the payer covers this member; `requested` is the day of a prior authorization request."""
+
+    line_of_business: Literal["commercial", "medicare", "medicare_advantage", "medicaid"] | None = None
+    requested: Day | None = None
+    contract: tuple[ContractTerm, ...] | None = None
+    others: tuple[OtherPayer, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Encounter:
     """One patient, one provider, one day: a chart (`treated`, `services`) or a finished claim (`lines`)."""
 
@@ -247,6 +274,7 @@ class Encounter:
     place: Word | None = None
     patient: Patient = field(default_factory=Patient)
     payer: Word | None = None
+    plan: Plan = field(default_factory=Plan)
     provider: Provider = field(default_factory=Provider)
     locality: Locality | None = None
     treated: tuple[Treated, ...] | None = None

@@ -11,7 +11,6 @@ from frostline.model.facts import Facts, KnownBy
 from frostline.model.families import Days
 from frostline.model.reason import Cite
 from frostline.model.vocabulary import Words
-from frostline.model.words import tokens
 
 DEEPEST = 8  # levels of criteria
 GATES = ("all_", "any_", "none")
@@ -261,18 +260,11 @@ class Lives:
 class Shelf:
     """Facts, payers and the policies of some payers, read together; `digest` names their very text.
 
-    `held`: first days of every revision in the packs, by payer and file name, read or not.
+    `lacking`: policies of these payers without a revision of the day, with the first days of those that are held.
     """
 
     facts: Facts
     payers: Payers
     policies: tuple[Policy, ...]
-    held: dict[str, tuple[date_, ...]]
+    lacking: dict[str, tuple[date_, ...]]
     digest: str
-
-    def payer(self, text: str | None) -> Payer | None:
-        """Find a payer by its words, case and punctuation aside."""
-        wanted = tokens(text or "")
-        return next(
-            (term for term in self.payers.terms for word in (term.id, *term.words) if tokens(word) == wanted), None
-        )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from frostline.engine.coverage.tracing import Known
 from frostline.engine.coverage.values import Value, read
@@ -113,24 +114,28 @@ def settled(code: str, held: PolicyCode | None, facts: Facts) -> list[Claimed]:
 
 
 def charted(chart: Shown, facts: Facts) -> list[Claimed]:
-    """Take what the chart's words and diagnoses show."""
+    """Take what the chart shows: of each fact the first value that its words show, and that a diagnosis shows."""
     return [
         _claimed(fact, value, source)
         for fact in facts.by_id.values()
-        for value, shown in fact.chart.items()
-        for source in _sources(chart, shown)
+        for value, source in (*islice(_worded(fact, chart), 1), *islice(_diagnosed(fact, chart), 1))
     ]
 
 
-def _sources(chart: Shown, shown: Shown) -> Iterator[str]:
-    """Name what in a chart shows a value: its first word of the vocabulary, and each diagnosis."""
-    for kind in KINDS:
-        for name in getattr(chart, kind):
-            if name in getattr(shown, kind):
-                yield f"chart: {name.replace('_', ' ')}"
-    for code in chart.icd10:
-        if any(_stems(stem, code) for stem in shown.icd10):
-            yield f"diagnosis {code}"
+def _worded(fact: Fact, chart: Shown) -> Iterator[tuple[str, str]]:
+    """Give each value that a word of the chart shows, with the word."""
+    for value, shown in fact.chart.items():
+        for kind in KINDS:
+            for name in getattr(chart, kind):
+                if name in getattr(shown, kind):
+                    yield value, f"chart: {name.replace('_', ' ')}"
+
+
+def _diagnosed(fact: Fact, chart: Shown) -> Iterator[tuple[str, str]]:
+    for value, shown in fact.chart.items():
+        for code in chart.icd10:
+            if any(_stems(stem, code) for stem in shown.icd10):
+                yield value, f"diagnosis {code}"
 
 
 def _stems(stem: str, code: str) -> bool:

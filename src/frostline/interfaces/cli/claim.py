@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from frostline.interfaces.cli.beside import beside, excluded
+from frostline.interfaces.cli.coverage import in_short
 from frostline.interfaces.cli.listed import heading, listed
 from frostline.interfaces.cli.paper import draw, panel
 from frostline.model import money
@@ -47,6 +48,7 @@ def _parts(outcome: Outcome) -> Iterable[RenderableType]:
     yield from _shares(outcome)
     yield from _questions(outcome)
     yield from _edits(outcome.findings)
+    yield from in_short(outcome)
     yield from listed("Makes no line", "yellow", [(n.about, n.because, n.remedy) for n in outcome.not_coded])
     yield from beside(outcome)
     yield from listed("Not checked", "yellow", [("", text, "") for text in outcome.not_checked])

@@ -1,0 +1,186 @@
+"""Coverage of one encounter: its lines and treated entries against the policies of its payer on that day."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from frostline.engine.coding.entry import Entry
+from frostline.engine.coverage.answering import Asking, answer
+from frostline.engine.coverage.applying import Subject, applied, resolved
+from frostline.knowledge.fact_checks import can_be, expected_of
+from frostline.knowledge.policies import facts, payers, shelf_on
+from frostline.model.claim import Line
+from frostline.model.decision import Decision
+from frostline.model.encounter import ContractTerm, Encounter, FactValue, Pathology
+from frostline.model.errors import Fault, Faults
+from frostline.model.facts import Fact, Facts, Shown
+from frostline.model.policies import CoverageOutcome, LineOfBusiness, Payer, Policy, Shelf
+from frostline.model.reason import Step
+from frostline.model.words import tokens
+
+CANCERS = ("malignant", "cancer", "breast_cancer")  # natures that a pending report does not prove
+MEDICARE_OWN = (LineOfBusiness.medicare, LineOfBusiness.medicare_advantage)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Member:
+    """Who pays: the payer as the packs know it, the line of business, and whose policies bind."""
+
+    payer: Payer | None
+    named: str
+    line_of_business: LineOfBusiness | None
+
+    @property
+    def bound_by(self) -> frozenset[str]:
+        """Payers whose policies are looked at; national determinations bind every plan of Medicare."""
+        own = {self.payer.brand or self.payer.id} if self.payer else set()
+        return frozenset(own | ({"medicare"} if self.line_of_business in MEDICARE_OWN else set()))
+
+
+def member(encounter: Encounter) -> Member:
+    """Find the payer by its words, and the line of business that is stated or certain."""
+    known = payer_of(encounter.payer)
+    stated = encounter.plan.line_of_business
+    line = LineOfBusiness(stated) if stated else known.line_of_business if known else None
+    return Member(known, encounter.payer or "a payer that is not stated", line)
+
+
+def payer_of(text: str | None) -> Payer | None:
+    """Find a payer by one of its words."""
+    wanted = tokens(text or "")
+    named = ((term, word) for term in payers().terms for word in (term.id.replace("_", " "), *term.words))
+    return next((term for term, word in named if tokens(word) == wanted), None) if wanted else None
+
+
+def covered(encounter: Encounter, lines: Iterable[Line], entries: Iterable[Entry]) -> tuple[Decision, ...]:
+    """Decide every line, and every treated entry that makes none; raises `Faults` for facts there are not."""
+    refuse_strange_facts(encounter)
+    who = member(encounter)
+    day = encounter.plan.requested or encounter.date
+    shelf = shelf_on(who.bound_by, day)
+    policies = tuple(policy for policy in shelf.policies if _for_line_of_business(policy, who))
+    asking = _asking(encounter, who, shelf, day)
+    if not policies:
+        return (_unheld(asking, who),)
+    given = encounter.facts or {}
+    return tuple(_decided(subject, policies, asking, given, encounter) for subject in subjects(lines, entries))
+
+
+def _decided(
+    subject: Subject, policies: tuple[Policy, ...], asking: Asking, given: dict[str, FactValue], encounter: Encounter
+) -> Decision:
+    found = resolved([applied(policy, subject, given, asking.facts, asking.day) for policy in policies])
+    return answer(subject, found, asking, _contract(encounter, subject.code))
+
+
+def _for_line_of_business(policy: Policy, who: Member) -> bool:
+    """Whether a policy holds for the member's plan: one that names no line of business may hold for each."""
+    return not policy.lines_of_business or who.line_of_business in policy.lines_of_business
+
+
+def _asking(encounter: Encounter, who: Member, shelf: Shelf, day: date) -> Asking:
+    picked = "the request for authorization" if encounter.plan.requested else "service"
+    return Asking(
+        facts=shelf.facts,
+        day=day,
+        picked_by=f"day of {picked}, {day}",
+        digest=shelf.digest,
+        remarks=tuple(_remarks(encounter, who)),
+        lacking=tuple(
+            f"no revision of {name} is held for {day}, only from {', '.join(map(str, days))}"
+            for name, days in shelf.lacking.items()
+        ),
+    )
+
+
+def _remarks(encounter: Encounter, who: Member) -> Iterator[str]:
+    """What stands beside every decision of the encounter."""
+    for other in encounter.plan.others or ():
+        yield f"{other.payer} is the {other.order} payer: named here, not computed"
+    if who.payer is not None and who.line_of_business is None:
+        yield (
+            f"The line of business is not stated: read as {who.payer.name} outside Medicare; in a Medicare Advantage "
+            "plan national determinations go first (plan.line_of_business: medicare_advantage)"
+        )
+
+
+def _contract(encounter: Encounter, code: str | None) -> ContractTerm | None:
+    """Find what the contract says of a code, else of every service."""
+    terms = encounter.plan.contract or ()
+    by_code = (term for term in terms if term.codes is not None and code in term.codes)
+    return next(by_code, next((term for term in terms if term.codes is None), None))
+
+
+def _unheld(asking: Asking, who: Member) -> Decision:
+    because = "; ".join(asking.lacking) or f"no policy of {who.named} is held"
+    outcome = CoverageOutcome.not_checked
+    return Decision(outcome, Step(str(outcome), because), remarks=asking.remarks, picked_by=asking.picked_by)
+
+
+def subjects(lines: Iterable[Line], entries: Iterable[Entry]) -> Iterator[Subject]:
+    """Give every line once for each treated entry it stands for, then entries that make no line."""
+    by_name = {entry.name: entry for entry in entries}
+    billed: set[str] = set()
+    for line in lines:
+        own = [by_name[name] for name in line.entries if name in by_name]
+        billed |= {entry.name for entry in own}
+        if not own:
+            yield Subject(Shown(icd10=line.diagnoses[:1]), line.number, line.code, treated=False)
+        for shown, names in _alike(own):
+            treated = any(entry.family is not None and line.code in entry.family.units.codes for entry in own)
+            yield Subject(shown, line.number, line.code, names, treated=treated)
+    for entry in by_name.values():
+        if entry.name not in billed and not entry.idle:
+            yield Subject(shown_by(entry), about=(entry.name,))
+
+
+def _alike(entries: Iterable[Entry]) -> Iterator[tuple[Shown, tuple[str, ...]]]:
+    """Bring together entries that show the same, in the order of first sight."""
+    held: dict[str, tuple[Shown, list[str]]] = {}
+    for entry in entries:
+        shown = shown_by(entry)
+        held.setdefault(repr(shown), (shown, []))[1].append(entry.name)
+    return ((shown, tuple(names)) for shown, names in held.values())
+
+
+def shown_by(entry: Entry) -> Shown:
+    """Give what a treated entry shows; a cancer whose report is pending is none yet, an open question shows nothing."""
+    sure = entry.nature is not None and not (entry.nature in CANCERS and entry.treated.pathology is Pathology.pending)
+    return Shown(
+        methods=entry.methods,
+        sites=tuple(spot.term.id for spot in entry.spots),
+        tracts=entry.tracts or (entry.family.tracts if entry.family else ()),
+        natures=(entry.nature,) if sure and entry.nature else (),
+        lesions=tuple(term.id for term in entry.lesions) if sure else (),
+        extents=(entry.extent,) if entry.extent else (),
+        icd10=(entry.treated.icd10,) if entry.treated.icd10 else (),
+    )
+
+
+def refuse_strange_facts(encounter: Encounter) -> None:
+    """A fact that no policy knows, or a value that it cannot have, would be taken for nothing: tell every one."""
+    dictionary, source = facts(), encounter.id or "the encounter"
+    faults = [_strange(source, name, held, dictionary) for name, held in (encounter.facts or {}).items()]
+    told = tuple(fault for fault in faults if fault is not None)
+    if told:
+        raise Faults(told)
+
+
+def _strange(source: str, name: str, held: FactValue, dictionary: Facts) -> Fault | None:
+    if name not in dictionary.by_id:
+        return Fault(source, None, f"facts.{name}", "an unknown fact", "a fact of packs/facts", _near(name, dictionary))
+    fact = dictionary[name]
+    if can_be(fact, _bare(fact, held.value)):
+        return None
+    return Fault(source, None, f"facts.{name}", repr(held.value), expected_of(fact))
+
+
+def _bare(fact: Fact, value: str) -> str:
+    return value.removesuffix(fact.unit).strip() if fact.unit else value
+
+
+def _near(name: str, dictionary: Facts) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a fault needs it
+
+    close = get_close_matches(name, dictionary.by_id, n=1, cutoff=0.5)
+    return f"Did you mean {close[0]}?" if close else ""

@@ -1,0 +1,190 @@
+"""A resolved question as a decision for people: outcome, reasons, facts to ask for, what to send, what to know."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+
+from frostline.engine.coverage.applying import Applied, Resolved, Subject
+from frostline.engine.coverage.deciding import Leads
+from frostline.model.claim import Answer
+from frostline.model.decision import Asked, Considered, Decision, Sent
+from frostline.model.encounter import ContractTerm
+from frostline.model.facts import Facts
+from frostline.model.policies import CoverageOutcome, Policy
+from frostline.model.reason import Step
+
+CONTRACT = "The member's contract goes before every policy"
+SHOWN = 6  # values of an answer that are told one by one
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asking:
+    """What every answer of one encounter shares."""
+
+    facts: Facts
+    day: date
+    picked_by: str
+    digest: str
+    remarks: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()  # policies of the payer of which no revision of the day is held
+
+
+def answer(subject: Subject, found: Resolved, asking: Asking, contract: ContractTerm | None) -> Decision:
+    """Say what the policies say; where none speaks, whether that could be checked."""
+    return replace(
+        _decided(found, asking, contract),
+        line=subject.line,
+        code=subject.code,
+        about=subject.about,
+        considered=tuple(map(_considered, found.applied)),
+        picked_by=asking.picked_by,
+    )
+
+
+def _decided(found: Resolved, asking: Asking, contract: ContractTerm | None) -> Decision:
+    if contract is not None:
+        return _by_contract(found, asking, contract)
+    if found.conflict:
+        return _conflict(found, asking)
+    return _by_policy(found.speaking[0], asking) if found.speaking else _silent(found, asking)
+
+
+def _by_policy(held: Applied, asking: Asking) -> Decision:
+    policy, ruling = held.policy, held.ruling
+    assert ruling is not None  # noqa: S101 - what addresses a service was decided
+    return Decision(
+        outcome=ruling.outcome,
+        step=ruling.step(),
+        policy=policy.revision,
+        title=policy.title,
+        cite=str(policy.cite),
+        status=ruling.status,
+        deciding=ruling.deciding,
+        asked=tuple(_asked(name, leads, held, asking.facts) for name, leads in ruling.missing),
+        used=held.gathered.used,
+        contradictions=held.gathered.contradictions,
+        see=_see([held]),
+        information=tuple(Sent(item.id, item.says, item.known_by) for item in policy.information),
+        notices=tuple(_notices(policy, ruling.outcome)),
+        remarks=(*asking.remarks, *_remarks(policy, asking.day), *_old(held)),
+        trace=_trace(policy.revision, held, asking),
+    )
+
+
+def _considered(held: Applied) -> Considered:
+    because = held.because or _why(held)
+    return Considered(held.policy.revision, held.policy.authority, held.outcome, because, str(held.policy.cite))
+
+
+def _why(held: Applied) -> str:
+    """Say in a line what a policy rests on."""
+    ruling = held.ruling
+    if ruling is None or ruling.missing:
+        return f"asks for {', '.join(name for name, _ in ruling.missing)}" if ruling else ""
+    labels = {part.id: part.label for tree in held.policy.trees for part in tree.walk() if part.id}
+    if ruling.deciding == ("scope",):
+        return f"outside its scope: {held.policy.scope.within.label or held.policy.scope.cite}"
+    return "; ".join(f"{name} {labels.get(name) or ''}".strip() for name in ruling.deciding)
+
+
+def _asked(name: str, leads: Leads, held: Applied, facts: Facts) -> Asked:
+    fact = facts[name]
+    answers = tuple(Answer(_shortened(words), " or ".join(map(_spoken, outcomes))) for words, outcomes in leads)
+    note = held.gathered.unheard.get(name, "")
+    return Asked(name, fact.ask, fact.known_by, answers, fact.judgement, fact.unit or "", note)
+
+
+def _shortened(words: str) -> str:
+    """Name every value of an answer, or the first few of many."""
+    values = words.split(" or ")
+    return words if len(values) <= SHOWN else f"{' or '.join(values[:SHOWN])} or another"
+
+
+def _spoken(outcome: CoverageOutcome) -> str:
+    return str(outcome).replace("_", " ")
+
+
+def _see(held: Iterable[Applied]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{one.see}: {one.title}" for applied in held for one in applied.see))
+
+
+def _notices(policy: Policy, outcome: CoverageOutcome) -> Iterator[str]:
+    for notice in policy.notices:
+        if not notice.outcomes or outcome in notice.outcomes:
+            yield notice.says
+
+
+def _remarks(policy: Policy, day: date) -> Iterator[str]:
+    """What to know of the revision: a review that was due, days and lines of business that it leaves open."""
+    due = policy.reviewed.next
+    if due is not None and due < str(day)[: len(due)]:
+        yield f"{policy.revision}: its review was due {due}; look for a newer revision"
+    if policy.note:
+        yield policy.note
+
+
+def _old(held: Applied) -> Iterator[str]:
+    for used in held.gathered.used:
+        if used.old:
+            yield f"{used.fact} was recorded on {used.on}: look whether there is a newer value"
+
+
+def _conflict(found: Resolved, asking: Asking) -> Decision:
+    sides = tuple(
+        f"{held.policy.revision} says {_spoken(held.outcome)} ({held.policy.cite})" for held in found.speaking
+    )
+    steps = tuple(held.ruling.step() for held in found.speaking if held.ruling)
+    because = "Policies of the same authority disagree; they are reported, not settled"
+    return Decision(
+        outcome=CoverageOutcome.needs_information,
+        step=Step(str(CoverageOutcome.needs_information), because, "; ".join(sides), steps),
+        contradictions=sides,
+        used=tuple(dict.fromkeys(used for held in found.speaking for used in held.gathered.used)),
+        see=_see(found.speaking),
+        remarks=asking.remarks,
+    )
+
+
+def _by_contract(found: Resolved, asking: Asking, contract: ContractTerm) -> Decision:
+    outcome = CoverageOutcome(contract.outcome)
+    others = tuple(
+        f"{held.policy.revision} says {_spoken(held.outcome)}; the contract wins"
+        for held in found.speaking
+        if held.outcome is not outcome
+    )
+    steps = tuple(held.ruling.step() for held in found.speaking if held.ruling)
+    return Decision(
+        outcome=outcome,
+        step=Step(str(outcome), CONTRACT, contract.cite, steps),
+        title="the member's contract",
+        cite=contract.cite,
+        deciding=("contract",),
+        remarks=(*asking.remarks, *others),
+    )
+
+
+def _silent(found: Resolved, asking: Asking) -> Decision:
+    """No policy speaks: not addressed where all were held that day, else not checked."""
+    checked = bool(found.applied) and not asking.lacking
+    outcome = CoverageOutcome.not_addressed if checked else CoverageOutcome.not_checked
+    steps = tuple(held.ruling.step() for held in found.applied if held.ruling)
+    because = "No policy held speaks of this service; that is no denial" if checked else _unheld(asking)
+    first = found.applied[0] if found.applied else None
+    return Decision(
+        outcome=outcome,
+        step=Step(str(outcome), because, "", steps),
+        used=first.gathered.used if first else (),
+        contradictions=first.gathered.contradictions if first else (),
+        see=_see(found.applied),
+        remarks=asking.remarks,
+    )
+
+
+def _unheld(asking: Asking) -> str:
+    return "; ".join(asking.lacking) or "No policy of this payer is held"
+
+
+def _trace(revision: str, held: Applied, asking: Asking) -> str:
+    known = "\0".join(f"{name}={sorted(map(str, values))}" for name, values in sorted(held.gathered.known.items()))
+    return sha256(f"{revision}\0{asking.digest}\0{known}".encode()).hexdigest()[:16]

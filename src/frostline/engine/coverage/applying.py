@@ -1,0 +1,85 @@
+"""Which policy decides: contract before policy, NCD before LCD before the plan's own; what disagrees is reported."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from frostline.engine.coverage.deciding import Ruling, decide
+from frostline.engine.coverage.known import Gathered, charted, gathered, settled, stated
+from frostline.engine.coverage.tracing import Truth, trace
+from frostline.model.encounter import FactValue
+from frostline.model.facts import Facts, Shown
+from frostline.model.policies import Authority, CoverageOutcome, CrossReference, Policy
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """What is to be covered: a line with its code, or a treated entry without one, and what the chart shows of it.
+
+    `treated`: whether a treated entry tells what was done; a code by itself tells it only where a policy lists it.
+    """
+
+    chart: Shown
+    line: int | None = None
+    code: str | None = None
+    about: tuple[str, ...] = ()
+    treated: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Applied:
+    """One policy applied to one subject; `because` where it does not even concern it."""
+
+    policy: Policy
+    gathered: Gathered
+    ruling: Ruling | None
+    because: str = ""
+    see: tuple[CrossReference, ...] = ()
+
+    @property
+    def outcome(self) -> CoverageOutcome:
+        """What the policy says by itself."""
+        return self.ruling.outcome if self.ruling else CoverageOutcome.not_addressed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resolved:
+    """Which of the policies speak, all of one authority; more than one outcome among them is a conflict."""
+
+    applied: tuple[Applied, ...]
+    speaking: tuple[Applied, ...] = field(default=())
+
+    @property
+    def conflict(self) -> bool:
+        """Whether policies of the same authority disagree."""
+        return len({found.outcome for found in self.speaking}) > 1
+
+
+def applied(policy: Policy, subject: Subject, given: dict[str, FactValue], facts: Facts, day: date) -> Applied:
+    """Apply one policy to a subject with the facts that were stated."""
+    held = policy.code(subject.code, day)
+    claims, unheard = stated(given, facts)
+    claims += [*settled(subject.code or "", held, facts), *charted(subject.chart, facts)]
+    found = gathered(claims, unheard, facts, day)
+    if held is None and not subject.treated:
+        because = f"{subject.code} is none of its codes, and no treated entry says what was done"
+        return Applied(policy, found, None, because)
+    see = (reference for reference in policy.cross_references if _leads(reference, found, facts))
+    return Applied(policy, found, decide(policy, facts, found.known), see=tuple(see))
+
+
+def _leads(reference: CrossReference, found: Gathered, facts: Facts) -> bool:
+    return trace(reference.when, found.known, facts).truth is Truth.met
+
+
+def resolved(found: Sequence[Applied]) -> Resolved:
+    """Let the highest authority speak that addresses the service; what it addresses the others do not decide."""
+    for authority in Authority:
+        speaking = tuple(held for held in _addressing(found) if held.policy.authority == authority)
+        if speaking:
+            return Resolved(tuple(found), speaking)
+    return Resolved(tuple(found))
+
+
+def _addressing(found: Iterable[Applied]) -> Iterable[Applied]:
+    return (held for held in found if held.outcome is not CoverageOutcome.not_addressed)
