@@ -90,7 +90,8 @@ def _worded(text: str, uses: Indications) -> tuple[Indication, ...]:
         return found
     said = {" ".join(spoken(word)): word for word in _said(uses)}
     near = [said[close] for close in get_close_matches(" ".join(spoken(text)), said, n=3, cutoff=0.6)]
-    meant = f"near words are {', '.join(near)}" if near else f"these are known: {', '.join(t.id for t in uses.terms)}"
+    quoted = ", ".join(f'"{word}"' for word in near)
+    meant = f"near words are {quoted}" if near else f"these are known: {', '.join(t.id for t in uses.terms)}"
     raise FrostlineError(f"landscape: found {text.strip() or 'nothing'}; expected a use of freezing in words; {meant}")
 
 

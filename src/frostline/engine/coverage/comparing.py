@@ -1,5 +1,6 @@
 """What payers were seen to say, side by side, and two versions of what was seen; nothing is decided by any of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -83,9 +84,8 @@ class Changes:
         """The verdict in a few words."""
         if not self.changes:
             return UNCHANGED
-        kinds = dict.fromkeys(change.kind for change in self.changes)
-        counts = [(sum(change.kind == kind for change in self.changes), kind) for kind in kinds]
-        return ", ".join(f"{count} {kind}" for count, kind in counts)
+        counts = Counter(change.kind for change in self.changes)
+        return ", ".join(f"{kind}: {count}" for kind, count in counts.items())
 
 
 def side_by_side(landscapes: Iterable[Landscape], indication: str) -> tuple[Row, ...]:
