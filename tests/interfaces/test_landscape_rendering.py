@@ -121,6 +121,12 @@ def test_json_has_a_row_for_each_position_and_the_silent_apart() -> None:
     }
 
 
+def test_json_keeps_the_codes_and_the_history_that_a_page_gave() -> None:
+    (held,) = landscape_json(landscape_of("fibroadenoma"))
+    (row,) = [row for row in held["rows"] if row["record"] == "highmark_pa.s_164@011"]
+    assert ({"cpt": ["19105", "19499"]}, ["issued 2013-01-21"]) == (row["record_codes"], row["history"])
+
+
 def test_json_gives_bounds_as_text_that_keeps_their_figures() -> None:
     (held,) = landscape_json(landscape_of("kidney"))
     limits = [limit for row in held["rows"] for limit in row["limits"] if limit["of"] == "kidney.gfr"]
@@ -197,6 +203,7 @@ def test_the_page_says_what_is_unknown_and_what_decides(page: str) -> None:
         "day of reading not recorded",
         "kidney.gfr: at most 60 (Aetna CPB 0100) against below 60",
         "the same in older 2024-10-01, 2024-01-03",
+        "Its description alone was seen, not what it covers.",
     ):
         assert text in page
 

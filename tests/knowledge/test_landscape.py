@@ -10,6 +10,7 @@ import pytest
 
 from frostline.knowledge.book import PACKS
 from frostline.knowledge.landscape import landscape
+from frostline.knowledge.text import parse
 from frostline.model.errors import Fault, Faults
 from frostline.model.landscape import Seen
 
@@ -74,6 +75,12 @@ def test_only_what_was_seen_whole_names_the_policy_that_decides() -> None:
         "medicare.ncd.230.9@2001-07-01",
         "medicare.ncd.250.4@2001-11-26",
     } == {seen.revision for seen in held() if seen.revision}
+
+
+def test_the_policy_that_is_said_to_decide_is_there() -> None:
+    packs = [parse(path.read_text(encoding="utf-8"), path.name) for path in (PACKS / "policies").glob("*/*.yaml")]
+    revisions = {f"{pack['id']}@{pack['in_force']['from']}" for pack in packs if "in_force" in pack}
+    assert {seen.revision for seen in held() if seen.revision} <= revisions
 
 
 def test_a_policy_of_which_only_dates_were_seen_is_found_by_what_it_is_about() -> None:

@@ -23,7 +23,20 @@ REMARK = (
 )
 COLUMNS = (
     *("indication", "label", "payer", "policy", "version", "line_of_business", "condition", "status", "instead"),
-    *("criteria", "limits", "citing", "effective", "ended", "seen", "basis", "decided_by", "latest", "where", "record"),
+    *(
+        "criteria",
+        "limits",
+        "citing",
+        "effective",
+        "ended",
+        "seen",
+        "basis",
+        "decided_by",
+        "latest",
+        "where",
+        "record",
+        "note",
+    ),
 )
 
 
@@ -69,6 +82,8 @@ def _record(name: str, seen: Seen, *, latest: bool) -> Json:
         "decided_by": seen.revision,
         "latest": latest,
         "where": seen.where,
+        "record_codes": {kind: list(codes) for kind, codes in (seen.codes or {}).items()},
+        "history": list(seen.history),
         "note": seen.note,
     }
 
@@ -198,7 +213,7 @@ def _table_row(row: "Row", same: str) -> str:
     cells = (
         f"<b>{escape(seen.payer)}</b><br>{escape(policy_words(seen))}{_small(seen.line_of_business)}",
         f'<span class="s {position.status}">{escape(status_words(row))}</span>{_small(position.citing)}',
-        escape(position.condition) + (f"<ul>{criteria}</ul>" if criteria else ""),
+        escape(position.condition) + (f"<ul>{criteria}</ul>" if criteria else "") + _small(seen.note),
         "<br>".join((*_sources(row), *filter(None, [escape(same)]))),
     )
     head, *rest = (f"{_tag(number, label)}{cells[number]}" for number, label in enumerate(HEADS))

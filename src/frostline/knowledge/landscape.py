@@ -63,8 +63,8 @@ def _faults(nouns: Mapping[str, Any], texts: Mapping[str, str]) -> Iterator[Faul
     ids = Counter(pack.id for pack in packs.values())
     units: dict[str, str | None] = {}
     for name, noun in nouns.items():
-        told = _of_uses(noun) if name == INDICATIONS else (*_of_payer(noun, known, ids), *_units(noun, units))
-        places = lines(texts[name], name)
+        told = tuple(_of_uses(noun)) if name == INDICATIONS else (*_of_payer(noun, known, ids), *_units(noun, units))
+        places = lines(texts[name], name) if told else {}
         yield from (Fault(name, places.get(path), spelled(path), *words) for path, *words in told)
 
 
