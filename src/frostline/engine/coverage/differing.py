@@ -87,6 +87,11 @@ class PolicyDiff:
         """Changes of one part."""
         return tuple(change for change in self.changes if change.part == part)
 
+    @property
+    def remarks(self) -> Words:
+        """What a reader must know of the two before reading on."""
+        return tuple(_remarks(self))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
@@ -107,6 +112,18 @@ class Pair:
     def diagrams(self) -> Diagrams:
         """The diagrams of both."""
         return self.a.diagrams
+
+
+def _remarks(found: PolicyDiff) -> Iterator[str]:
+    a, b = found.a, found.b
+    if a.payer != b.payer:
+        yield f"Two payers, {a.payer} and {b.payer}: neither policy replaces the other."
+    elif a.id != b.id:
+        yield f"Two policies of {a.payer}, not two revisions of one."
+    elif a.in_force.from_ > b.in_force.from_:
+        yield "A is the later revision of the two."
+    if any(example.contradicts for example in found.examples):
+        yield "An example contradicts itself: no input that does not is decided differently that way."
 
 
 def difference(a: Policy, b: Policy, facts: Facts) -> PolicyDiff:
