@@ -1,10 +1,11 @@
 """Edits run over one claim: which concern it, what they hit, and what the answer was checked against."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
 from frostline.api.collecting import collected
+from frostline.api.covering import payer_of
 from frostline.api.prices import Priced
 from frostline.api.request import Request
 from frostline.api.terms import priced_as_of
@@ -74,11 +75,16 @@ def _capped(request: Request, release: Release) -> bool:
     return sure and not collected(request.tables.oppscap.head(1))[0].is_empty()
 
 
-def unchecked(request: Request, priced: Priced, decisions: Iterable[Decision]) -> Iterable[str]:
+def unchecked(request: Request, priced: Priced, decisions: Sequence[Decision]) -> Iterable[str]:
     """What this answer does not speak of."""
     silent = [decision for decision in decisions if decision.outcome is CoverageOutcome.not_checked]
     for because in dict.fromkeys(decision.step.because for decision in silent):
         yield f"Coverage: {because}, so whether this is covered was not checked"
+    open_ = [held for held in decisions if held.outcome is CoverageOutcome.not_addressed]
+    payer = payer_of(request.encounter.payer)
+    if open_ and payer is not None and payer.not_held:
+        names = ", ".join(dict.fromkeys(held.code or " ".join(held.about) for held in open_))
+        yield f"Coverage of {names} by policies that are not held: {payer.not_held}"
     copies = [f"{source.table} {source.release}" for source in sources(request) if source.third_party]
     if copies:
         yield f"Third party's copies, not the publisher's own files: {', '.join(copies)}"

@@ -97,6 +97,8 @@ def _remarks(encounter: Encounter, who: Member) -> Iterator[str]:
     """What stands beside every decision of the encounter."""
     for other in encounter.plan.others or ():
         yield f"{other.payer} is the {other.order} payer: named here, not computed"
+    if who.payer is not None and who.payer.not_held:
+        yield f"Not held: {who.payer.not_held}"
     if who.payer is not None and who.line_of_business is None:
         yield (
             f"The line of business is not stated: read as {who.payer.name} outside Medicare; in a Medicare Advantage "

@@ -217,13 +217,17 @@ class PolicyCases:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Payer:
-    """A payer, the words for it, its line of business where it is certain, and whose policies bind it after its own."""
+    """A payer, the words for it, and its line of business where it is certain.
+
+    `brand`: the payer whose plan policies it follows. `not_held`: which of its policies the packs do not hold.
+    """
 
     id: Word
     name: Word
     words: Words
     line_of_business: LineOfBusiness | None = None
-    brand: Word | None = None  # the payer whose plan policies it also follows
+    brand: Word | None = None
+    not_held: Word | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

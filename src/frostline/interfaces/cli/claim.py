@@ -25,18 +25,19 @@ FORM_DIAGNOSES, FORM_POINTERS = 12, 4  # what a claim form (CMS-1500) holds, on 
 
 def show(outcome: Outcome, *, why: bool) -> None:
     """Print an outcome; with `why` every reason down to its citation."""
-    draw(panel(_title(outcome), _trimmed(outcome)), *([_reasons(outcome)] if why else []))
+    draw(panel(title(outcome), trimmed(_parts(outcome))), *([_reasons(outcome)] if why else []))
 
 
-def _trimmed(outcome: Outcome) -> list[RenderableType]:
-    """The parts without the blank line at the end."""
-    parts = list(_parts(outcome))
-    while parts and isinstance(parts[-1], Text) and not parts[-1].plain.strip():
-        parts.pop()
-    return parts
+def trimmed(parts: Iterable[RenderableType]) -> list[RenderableType]:
+    """Give the parts without the blank line at the end."""
+    held = list(parts)
+    while held and isinstance(held[-1], Text) and not held[-1].plain.strip():
+        held.pop()
+    return held
 
 
-def _title(outcome: Outcome) -> str:
+def title(outcome: Outcome) -> str:
+    """Name an encounter and its day."""
     return f"[bold]{escape(outcome.id or 'encounter')}[/bold]  {outcome.date:%-d %B %Y}"
 
 

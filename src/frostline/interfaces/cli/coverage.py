@@ -14,6 +14,7 @@ from frostline.model.policies import CoverageOutcome
 
 if TYPE_CHECKING:
     from frostline.model.claim import Outcome
+    from frostline.model.notices import Notice
 
 INDENT = (0, 0, 0, 6)
 
@@ -42,6 +43,16 @@ def in_full(outcome: "Outcome") -> Iterable[RenderableType]:
     yield from listed("To know", "dim", [("", remark, "") for remark in remarks])
     notices = dict.fromkeys(notice for decision in outcome.coverage for notice in decision.notices)
     yield from listed("The payer's standing notices", "magenta", [("", notice, "") for notice in notices])
+
+
+def to_tell(notices: "tuple[Notice, ...]") -> Iterable[RenderableType]:
+    """Name what the member should be told before the service, and the modifiers that go with it."""
+    rows = []
+    for title in dict.fromkeys(notice.title for notice in notices):
+        notice = next(held for held in notices if held.title == title)
+        rows.append((title, f"{' '.join(notice.says)}", "--notice FILE prints it" if notice.printable else ""))
+        rows += [(code, when, "") for code, when in notice.modifiers]
+    yield from listed("Tell the member before the service", "magenta", rows)
 
 
 def _said(group: Group) -> Text:

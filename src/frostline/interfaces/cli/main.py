@@ -8,23 +8,20 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins costs more than reading a chart
 gc.disable()  # start-up makes many objects and no garbage; looking for it costs a tenth of the time
 
 import typer  # noqa: E402 - after the two settings above
 
-from frostline.interfaces.cli import diagnoses, pricing, reference  # noqa: E402 - as above
+from frostline.interfaces.cli import cover, diagnoses, policy, pricing, reference  # noqa: E402 - as above
+from frostline.interfaces.cli.encounters import AsJson, Encounters, Why, each, read  # noqa: E402 - as above
 from frostline.interfaces.cli.output import CLEAN, UNSURE, say, say_json  # noqa: E402 - as above
 from frostline.model.errors import FrostlineError  # noqa: E402 - as above
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from frostline.model.advice import Profile
     from frostline.model.claim import Outcome
-    from frostline.model.encounter import Encounter
 
 app = typer.Typer(
     name="frostline",
@@ -37,16 +34,10 @@ app.add_typer(reference.app, name="reference")
 app.command()(pricing.price)
 app.command()(pricing.standing)
 app.command()(diagnoses.icd10)
+app.command()(cover.cover)
+app.add_typer(policy.app, name="policy")
 BAD = 2
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 
-Encounters = Annotated[
-    list[Path],
-    typer.Argument(help="Encounters in YAML or JSON, charts or finished claims; - reads standard input."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON array, one object an encounter.")]
-Why = Annotated[bool, typer.Option("--why", help="Unfold every reason down to its citation.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse what no table confirms for the day of service.")]
 
 
@@ -68,10 +59,10 @@ def bill(
     """Turn encounters into claims: lines, edits, prices, questions, each with its reason."""
     from frostline.api.billing import bill as answer  # noqa: PLC0415 - heavy, and only this command needs it
 
-    read, own = _read(encounters, profile)
+    given, own = read(encounters, profile)
     gc.freeze()  # what start-up made stays; only what comes after is looked through
     gc.enable()
-    outcomes = _each(read, lambda encounter: answer(encounter, strict=strict, profile=own))
+    outcomes = each(given, lambda encounter: answer(encounter, strict=strict, profile=own))
     if as_json:
         _print_json(outcomes)
     else:
@@ -80,41 +71,6 @@ def bill(
         for outcome in outcomes:
             show(outcome, why=why)
     raise typer.Exit(CLEAN if all(outcome.clean for outcome in outcomes) else UNSURE)
-
-
-def _read(paths: "Iterable[Path]", profile: Path | None) -> "tuple[list[tuple[str, Encounter]], Profile | None]":
-    """Read every encounter first, with its name, and the profile: all faults of all files are told at once."""
-    from frostline.api.billing import profile_from  # noqa: PLC0415 - heavy
-    from frostline.api.encounters import load_encounter, load_stream  # noqa: PLC0415 - heavy
-
-    own: list[Profile] = []
-
-    def read(path: Path) -> "Encounter | None":
-        if path is profile:
-            own.append(profile_from(path))
-            return None
-        if str(path) == "-":
-            return load_stream(sys.stdin.buffer, "standard input")
-        return load_encounter(path)
-
-    files = list(paths)
-    names = ["standard input" if str(path) == "-" else str(path) for path in files]
-    made = _each([(None, path) for path in (*files, *([profile] if profile else []))], read)
-    return list(zip(names, (held for held in made if held is not None), strict=True)), next(iter(own), None)
-
-
-def _each(named: "Iterable[tuple[str | None, Given]]", make: "Callable[[Given], Made]") -> "list[Made]":
-    """Do the same for each, and tell the faults of all of them at once, with the name of what they are in."""
-    made: list[Made] = []
-    told: list[str] = []
-    for name, given in named:
-        try:
-            made.append(make(given))
-        except FrostlineError as error:
-            told += [f"{name}: {text}" if name else text for text in str(error).splitlines()]
-    if told:
-        raise FrostlineError("\n".join(told))
-    return made
 
 
 def _print_json(outcomes: "list[Outcome]") -> None:

@@ -1,0 +1,73 @@
+"""The notices that an answered encounter calls for, filled from its decisions and its own prices."""
+
+from collections.abc import Iterator
+
+from frostline.api.covering import member
+from frostline.engine.coverage.notices import filled, form_for
+from frostline.knowledge.book import book
+from frostline.knowledge.notices import notice_forms
+from frostline.model import money
+from frostline.model.claim import Line, Outcome
+from frostline.model.decision import Decision
+from frostline.model.encounter import Encounter
+from frostline.model.notices import ALLOWED, CHARGED, Blanks, Notice
+from frostline.model.policies import NECESSARY, UNSETTLED
+from frostline.model.reason import Currency
+
+
+def notices_for(encounter: Encounter, outcome: Outcome) -> tuple[Notice, ...]:
+    """Fill a notice for each line, or entry without one, that the payer may not pay; none while that is open.
+
+    Without a line of business no form can be chosen, so there is none.
+    """
+    return tuple(_notices(encounter, outcome))
+
+
+def _notices(encounter: Encounter, outcome: Outcome) -> Iterator[Notice]:
+    line_of_business, forms = member(encounter).line_of_business, notice_forms()
+    for decision in outcome.coverage:
+        if decision.outcome is NECESSARY or decision.outcome in UNSETTLED:
+            continue
+        form = form_for(forms, line_of_business, decision.outcome)
+        if form is not None:
+            yield filled(form, _blanks(decision, encounter, outcome))
+
+
+def _blanks(decision: Decision, encounter: Encounter, outcome: Outcome) -> Blanks:
+    line = next((held for held in outcome.lines if held.number == decision.line), None)
+    estimate, basis, why_not = _estimate(line, outcome)
+    header = dict(outcome.header)
+    return Blanks(
+        outcome=decision.outcome,
+        service=_service(decision.code) or " ".join(decision.about),
+        code=decision.code or "",
+        units=line.units if line is not None and line.units else None,
+        date=encounter.date,
+        place=header.get("place", "") if encounter.place else "",
+        rules=tuple(held.because for held in decision.considered if held.policy == decision.policy),
+        cite=decision.cite,
+        estimate=estimate,
+        basis=basis,
+        no_estimate=why_not,
+        payer=encounter.payer or "",
+        npi=encounter.provider.npi or "",
+        standing=decision.notices,
+        information=tuple(item.says for item in decision.information),
+    )
+
+
+def _service(code: str | None) -> str:
+    """Name a service by the family of its code."""
+    return next((family.title for family in book().families if code in family.units.codes), "")
+
+
+def _estimate(line: Line | None, outcome: Outcome) -> tuple[str, str, str]:
+    """Give the provider's charge, else what Medicare allows; or why there is neither."""
+    if line is not None and line.charge is not None:
+        return money.dollars(line.charge), CHARGED, ""
+    price = next((held for held in outcome.prices if line is not None and held.line == line.number), None)
+    if price is None or price.allowed is None:
+        return "", "", price.step.because if price else "no line is settled that could be priced"
+    if price.currency is Currency.unconfirmed:
+        return money.dollars(price.allowed), f"{ALLOWED} (an estimate by {price.release})", ""
+    return money.dollars(price.allowed), ALLOWED, ""
