@@ -128,21 +128,21 @@ def subjects(lines: Iterable[Line], entries: Iterable[Entry]) -> Iterator[Subjec
         billed |= {entry.name for entry in own}
         if not own:
             yield Subject(Shown(icd10=line.diagnoses[:1]), line.number, line.code, treated=False)
-        for shown, names in _alike(own):
+        for alike in _alike(own):
             treated = any(entry.family is not None and line.code in entry.family.units.codes for entry in own)
-            yield Subject(shown, line.number, line.code, names, treated=treated)
+            names = tuple(entry.name for entry in alike)
+            yield Subject(shown_by(alike[0]), line.number, line.code, names, treated, alike[0].treated.facts or {})
     for entry in by_name.values():
         if entry.name not in billed and not entry.idle:
-            yield Subject(shown_by(entry), about=(entry.name,))
+            yield Subject(shown_by(entry), about=(entry.name,), facts=entry.treated.facts or {})
 
 
-def _alike(entries: Iterable[Entry]) -> Iterator[tuple[Shown, tuple[str, ...]]]:
-    """Bring together entries that show the same, in the order of first sight."""
-    held: dict[str, tuple[Shown, list[str]]] = {}
+def _alike(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
+    """Bring together entries that show the same and of which the same is stated, in the order of first sight."""
+    held: dict[str, list[Entry]] = {}
     for entry in entries:
-        shown = shown_by(entry)
-        held.setdefault(repr(shown), (shown, []))[1].append(entry.name)
-    return ((shown, tuple(names)) for shown, names in held.values())
+        held.setdefault(f"{shown_by(entry)}{entry.treated.facts}", []).append(entry)
+    return held.values()
 
 
 def shown_by(entry: Entry) -> Shown:
@@ -162,19 +162,22 @@ def shown_by(entry: Entry) -> Shown:
 def refuse_strange_facts(encounter: Encounter) -> None:
     """A fact that no policy knows, or a value that it cannot have, would be taken for nothing: tell every one."""
     dictionary, source = facts(), encounter.id or "the encounter"
-    faults = [_strange(source, name, held, dictionary) for name, held in (encounter.facts or {}).items()]
+    given = [("facts", encounter.facts or {})]
+    given += [(f"treated[{at}].facts", entry.facts or {}) for at, entry in enumerate(encounter.treated or (), start=1)]
+    faults = [_strange(source, (key, name), value, dictionary) for key, held in given for name, value in held.items()]
     told = tuple(fault for fault in faults if fault is not None)
     if told:
         raise Faults(told)
 
 
-def _strange(source: str, name: str, held: FactValue, dictionary: Facts) -> Fault | None:
+def _strange(source: str, at: tuple[str, str], held: FactValue, dictionary: Facts) -> Fault | None:
+    name, key = at[1], ".".join(at)
     if name not in dictionary.by_id:
-        return Fault(source, None, f"facts.{name}", "an unknown fact", "a fact of packs/facts", _near(name, dictionary))
+        return Fault(source, None, key, "an unknown fact", "a fact of packs/facts", _near(name, dictionary))
     fact = dictionary[name]
     if can_be(fact, _bare(fact, held.value)):
         return None
-    return Fault(source, None, f"facts.{name}", repr(held.value), expected_of(fact))
+    return Fault(source, None, key, repr(held.value), expected_of(fact))
 
 
 def _bare(fact: Fact, value: str) -> str:

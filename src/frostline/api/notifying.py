@@ -51,7 +51,7 @@ def _blanks(decision: Decision, encounter: Encounter, outcome: Outcome) -> Blank
         no_estimate=why_not,
         payer=encounter.payer or "",
         npi=encounter.provider.npi or "",
-        standing=decision.notices,
+        standing=tuple(notice.says for notice in decision.notices if notice.member),
         information=tuple(item.says for item in decision.information),
     )
 

@@ -32,6 +32,7 @@ def decision(found: Decision) -> Json:
         "used": [_plain(used) for used in found.used],
         "considered": [_plain(held) for held in found.considered],
         "information": [_plain(item) for item in found.information],
+        "notices": [_plain(notice) for notice in found.notices],
         "missing": list(found.missing),
         "review": found.review,
         "because": [_step(found.step)],

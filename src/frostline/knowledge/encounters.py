@@ -34,9 +34,15 @@ def _long_form(value: dict[str, Any]) -> dict[str, Any]:
     long = dict(value)
     if long.get("locality") == "national":
         long["locality"] = {"national": "true"}
-    if isinstance(long.get("facts"), dict):
-        long["facts"] = {name: _fact(held) for name, held in long["facts"].items()}
-    return long
+    if isinstance(long.get("treated"), list):
+        long["treated"] = [_with_facts(entry) if isinstance(entry, dict) else entry for entry in long["treated"]]
+    return _with_facts(long)
+
+
+def _with_facts(value: dict[str, Any]) -> dict[str, Any]:
+    if not isinstance(value.get("facts"), dict):
+        return value
+    return value | {"facts": {name: _fact(held) for name, held in value["facts"].items()}}
 
 
 def _fact(held: Any) -> Any:  # noqa: ANN401 - any value
@@ -96,7 +102,8 @@ def encounter_schema() -> dict[str, Any]:
     properties["locality"] = {"anyOf": [*properties["locality"]["anyOf"], {"const": "national"}]}
     scalar = {"type": ["string", "number", "boolean"]}
     fact = {"anyOf": [{"$ref": "#/$defs/FactValue"}, scalar]}
-    properties["facts"] = {"anyOf": [{"type": "object", "additionalProperties": fact}, {"type": "null"}]}
+    for held in (properties, schema["$defs"]["Treated"]["properties"]):
+        held["facts"] = {"anyOf": [{"type": "object", "additionalProperties": fact}, {"type": "null"}]}
     schema["$defs"]["FactValue"]["properties"]["value"] = scalar
     _numbers(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -55,6 +55,14 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A standing notice of the payer, and whether it is meant for the member."""
+
+    says: str
+    member: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What the payer's policies say of one line, or of one treated entry that makes no line yet."""
 
@@ -74,7 +82,7 @@ class Decision:
     considered: tuple[Considered, ...] = ()
     see: tuple[str, ...] = ()
     information: tuple[Sent, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Told, ...] = ()
     picked_by: str = ""
     remarks: tuple[str, ...] = ()
     trace: str = ""  # names this answer: a hash of the revision and of the facts

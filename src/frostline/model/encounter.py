@@ -156,6 +156,16 @@ class Locality:
 
 
 @dataclass(frozen=True, slots=True)
+class FactValue:
+    """A fact that a payer's criteria ask for; a judgement without `by` is unknown."""
+
+    value: Word
+    by: Word | None = None
+    on: Day | None = None
+    source: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Treated:
     """One lesion, or one group of like lesions, that was treated."""
 
@@ -180,6 +190,7 @@ class Treated:
     denial_expected: bool | None = None  # Medicare is expected to find it not necessary
     notice: Notice | None = None
     documented: tuple[Word, ...] | None = None  # what else the note holds, by the ids of documentation elements
+    facts: dict[Word, FactValue] | None = None  # of this lesion alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,16 +237,6 @@ class CostSharing:
 
     deductible_left: Dollars | None = None
     coinsurance: Annotated[Decimal, Ge(0), Le(1), SHAPES["fraction"]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FactValue:
-    """A fact that a payer's criteria ask for; a judgement without `by` is unknown."""
-
-    value: Word
-    by: Word | None = None
-    on: Day | None = None
-    source: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,11 +142,12 @@ class CrossReference:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
-    """A notice that stands on every answer of a policy, or on those with one of some outcomes."""
+    """A notice that stands on every answer of a policy, or on those with one of some outcomes; `member`: to be told."""
 
     id: Word
     says: Word
     outcomes: tuple[CoverageOutcome, ...] = ()
+    member: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

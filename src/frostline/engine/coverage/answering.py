@@ -8,14 +8,13 @@ from hashlib import sha256
 from frostline.engine.coverage.applying import Applied, Resolved, Subject
 from frostline.engine.coverage.deciding import Leads
 from frostline.model.claim import Answer
-from frostline.model.decision import Asked, Considered, Decision, Sent
+from frostline.model.decision import Asked, Considered, Decision, Sent, Told, Used
 from frostline.model.encounter import ContractTerm
 from frostline.model.facts import Facts
 from frostline.model.policies import CoverageOutcome, Policy
 from frostline.model.reason import Step
 
 CONTRACT = "The member's contract goes before every policy"
-SHOWN = 6  # values of an answer that are told one by one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +61,7 @@ def _by_policy(held: Applied, asking: Asking) -> Decision:
         status=ruling.status,
         deciding=ruling.deciding,
         asked=tuple(_asked(name, leads, held, asking.facts) for name, leads in ruling.missing),
-        used=held.gathered.used,
+        used=tuple(_used(held)),
         contradictions=held.gathered.contradictions,
         see=_see([held]),
         information=tuple(Sent(item.id, item.says, item.known_by) for item in policy.information),
@@ -90,15 +89,15 @@ def _why(held: Applied) -> str:
 
 def _asked(name: str, leads: Leads, held: Applied, facts: Facts) -> Asked:
     fact = facts[name]
-    answers = tuple(Answer(_shortened(words), " or ".join(map(_spoken, outcomes))) for words, outcomes in leads)
+    answers = tuple(Answer(words, " or ".join(map(_spoken, outcomes))) for words, outcomes in leads)
     note = held.gathered.unheard.get(name, "")
     return Asked(name, fact.ask, fact.known_by, answers, fact.judgement, fact.unit or "", note)
 
 
-def _shortened(words: str) -> str:
-    """Name every value of an answer, or the first few of many."""
-    values = words.split(" or ")
-    return words if len(values) <= SHOWN else f"{' or '.join(values[:SHOWN])} or another"
+def _used(held: Applied) -> Iterator[Used]:
+    """Give the facts that this policy turns on."""
+    names = {part.fact for tree in held.policy.trees for part in tree.walk()}
+    return (used for used in held.gathered.used if used.fact in names)
 
 
 def _spoken(outcome: CoverageOutcome) -> str:
@@ -109,10 +108,10 @@ def _see(held: Iterable[Applied]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{one.see}: {one.title}" for applied in held for one in applied.see))
 
 
-def _notices(policy: Policy, outcome: CoverageOutcome) -> Iterator[str]:
+def _notices(policy: Policy, outcome: CoverageOutcome) -> Iterator[Told]:
     for notice in policy.notices:
         if not notice.outcomes or outcome in notice.outcomes:
-            yield notice.says
+            yield Told(notice.says, notice.member)
 
 
 def _remarks(policy: Policy, day: date) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Which policy decides: contract before policy, NCD before LCD before the plan's own; what disagrees is reported."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +24,7 @@ class Subject:
     code: str | None = None
     about: tuple[str, ...] = ()
     treated: bool = True
+    facts: Mapping[str, FactValue] = field(default_factory=dict)  # stated of this lesion alone
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,12 +56,13 @@ class Resolved:
         return len({found.outcome for found in self.speaking}) > 1
 
 
-def applied(policy: Policy, subject: Subject, given: dict[str, FactValue], facts: Facts, day: date) -> Applied:
+def applied(policy: Policy, subject: Subject, given: Mapping[str, FactValue], facts: Facts, day: date) -> Applied:
     """Apply one policy to a subject with the facts that were stated."""
     held = policy.code(subject.code, day)
     claims, unheard = stated(given, facts)
-    claims += [*settled(subject.code or "", held, facts), *charted(subject.chart, facts)]
-    found = gathered(claims, unheard, facts, day)
+    own, own_unheard = stated(subject.facts, facts)
+    claims += [*own, *settled(subject.code or "", held, facts), *charted(subject.chart, facts)]
+    found = gathered(claims, unheard | own_unheard, facts, day)
     if held is None and not subject.treated:
         because = f"{subject.code} is none of its codes, and no treated entry says what was done"
         return Applied(policy, found, None, because)

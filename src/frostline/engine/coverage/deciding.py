@@ -6,10 +6,13 @@ from frostline.engine.coverage.compiling import OUTSIDE, Compiled, compiled
 from frostline.engine.coverage.diagram import number
 from frostline.engine.coverage.ordering import partly
 from frostline.engine.coverage.tracing import Known, Traced, deciding, step, trace
+from frostline.engine.coverage.values import Cell
 from frostline.model.facts import Facts
 from frostline.model.policies import CoverageOutcome, Policy
 from frostline.model.reason import Step
+from frostline.model.vocabulary import Words
 
+MANY = 4  # values that an answer names one by one
 Leads = tuple[tuple[str, tuple[CoverageOutcome, ...]], ...]  # an answer, and the outcomes that stay possible after it
 
 
@@ -33,10 +36,10 @@ class Ruling:
     def step(self) -> Step:
         """Tell why, criterion by criterion."""
         scope, *criteria = self.traced
-        cite = str(self.policy.cite)
         within = step(scope, self.known, self.policy.scope.cite)
-        whys = (step(traced, self.known, cite) for traced in criteria)
-        return Step(str(self.outcome), f"{self.policy.title} ({self.policy.revision})", cite, (within, *whys))
+        whys = (step(traced, self.known, self.policy.cite.title) for traced in criteria)
+        because = f"{self.policy.title} ({self.policy.revision})"
+        return Step(str(self.outcome), because, str(self.policy.cite), (within, *whys))
 
 
 def decide(policy: Policy, facts: Facts, known: Known) -> Ruling:
@@ -75,11 +78,21 @@ def _missing(made: Compiled, root: int, allowed: dict[int, frozenset[int]]) -> t
 
 def _leads(made: Compiled, root: int, level: int, open_: frozenset[int] | None) -> Leads:
     """Say what each answer leaves possible; answers that lead to the same function are one."""
-    alike: dict[int, list[str]] = {}
+    alike: dict[int, list[Cell]] = {}
     for cell, held in enumerate(made.space.cells[level]):
         if open_ is None or cell in open_:
-            alike.setdefault(made.diagrams.taken(root, level, cell), []).append(held.label)
-    return tuple((" or ".join(labels), _outcomes(made, at)) for at, labels in alike.items())
+            alike.setdefault(made.diagrams.taken(root, level, cell), []).append(held)
+    domain = made.space.dictionary[made.space.facts[level]].domain
+    return tuple((_answer(held, domain), _outcomes(made, at)) for at, held in alike.items())
+
+
+def _answer(cells: list[Cell], domain: Words) -> str:
+    """Name the values of an answer; where they are most of a long list, the others."""
+    values = [value for cell in cells for value in cell.values]
+    others = [value for value in domain if value not in values]
+    if len(values) > MANY and 0 < len(others) < len(values):
+        return f"other than {' or '.join(others)}"
+    return " or ".join(sorted(values, key=domain.index) if values else [cell.label for cell in cells])
 
 
 def _deciding(policy: Policy, traced: tuple[Traced, ...], places: list[int]) -> tuple[str, ...]:

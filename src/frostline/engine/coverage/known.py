@@ -57,25 +57,25 @@ def gathered(claims: Iterable[Claimed], unheard: Mapping[str, str], facts: Facts
 
 
 def _followed(claims: Iterable[Claimed], facts: Facts) -> Iterator[Claimed]:
-    """Give every claim, and after it what its value settles besides."""
-    left, seen = list(claims), set[tuple[str, frozenset[Value], str]]()
+    """Give every claim, and after them what their values settle besides, each value of a fact once."""
+    left = list(dict.fromkeys(claims))
+    yield from left
+    seen = {(claim.fact, claim.values) for claim in left}
     while left:
-        claim = left.pop(0)
-        key = claim.fact, claim.values, claim.source
-        if key in seen:
-            continue
-        seen.add(key)
-        yield claim
-        left += _implied(claim, facts)
+        for claim in _implied(left.pop(0), facts):
+            if (claim.fact, claim.values) not in seen:
+                seen.add((claim.fact, claim.values))
+                left.append(claim)
+                yield claim
 
 
 def _implied(claim: Claimed, facts: Facts) -> Iterator[Claimed]:
     """Give what every value of a claim settles alike."""
     each = [facts[claim.fact].implies.get(str(value), {}) for value in claim.values]
-    for name, word in each[0].items() if each else ():
+    for name, word in each[0].items():
         if all(other.get(name) == word for other in each):
-            source = f"follows from {claim.fact} {claim.said} ({claim.source})"
-            yield replace(_claimed(facts[name], word, source), by=claim.by, on=claim.on)
+            made = _claimed(facts[name], word, f"follows from {claim.fact} {claim.said}")
+            yield replace(made, by=claim.by, on=claim.on)
 
 
 def _claimed(fact: Fact, word: str, source: str) -> Claimed:

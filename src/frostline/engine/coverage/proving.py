@@ -143,23 +143,37 @@ def _place(fact: Fact, word: str) -> Decimal:
 
 
 @lru_cache(maxsize=256)
-def ways(policy: Policy, facts: Facts) -> dict[str, tuple[Value, ...]]:
-    """Give of every fact of a policy values that stand for all: one each of those that no comparison tells apart."""
-    return {name: _apart(facts[name], tests, _sampled(facts[name], tests)) for name, tests in _tests(policy).items()}
+def ways(facts: Facts, *policies: Policy) -> dict[str, tuple[Value, ...]]:
+    """Give of every fact of some policies values that stand for all: one of those that no comparison tells apart."""
+    tests = _tests(*policies)
+    return {name: _apart(facts[name], tests[name], _sampled(facts[name], tests[name])) for name in tests}
 
 
-def _tests(policy: Policy) -> dict[str, tuple[Test, ...]]:
+def standing(facts: Facts, policy: Policy, name: str, values: Iterable[Value]) -> tuple[Value, ...]:
+    """Give of some values of a fact those of `ways` that stand for them."""
+    fact, tests = facts[name], _tests(policy)[name]
+    kinds = {_kind(fact, tests, value) for value in values}
+    return tuple(value for value in ways(facts, policy)[name] if _kind(fact, tests, value) in kinds)
+
+
+@lru_cache(maxsize=256)
+def _tests(*policies: Policy) -> dict[str, tuple[Test, ...]]:
     found: dict[str, list[Test]] = {}
-    for part in (part for tree in policy.trees for part in tree.walk() if part.fact is not None):
-        found.setdefault(str(part.fact), []).extend(part.tests)
+    for part in (part for policy in policies for tree in policy.trees for part in tree.walk()):
+        if part.fact is not None:
+            found.setdefault(part.fact, []).extend(part.tests)
     return {name: tuple(tests) for name, tests in found.items()}
 
 
 def _apart(fact: Fact, tests: tuple[Test, ...], values: Iterable[Value]) -> tuple[Value, ...]:
     kinds: dict[tuple[bool, ...], Value] = {}
     for value in values:
-        kinds.setdefault(tuple(_holds(fact, test, value) for test in tests), value)
+        kinds.setdefault(_kind(fact, tests, value), value)
     return tuple(kinds.values())
+
+
+def _kind(fact: Fact, tests: tuple[Test, ...], value: Value) -> tuple[bool, ...]:
+    return tuple(_holds(fact, test, value) for test in tests)
 
 
 def _sampled(fact: Fact, tests: tuple[Test, ...]) -> Iterable[Value]:
@@ -176,13 +190,9 @@ def _sampled(fact: Fact, tests: tuple[Test, ...]) -> Iterable[Value]:
 
 def completions(policy: Policy, known: Known, facts: Facts) -> Iterator[dict[str, Value]]:
     """Give every full input that what is known leaves open, values that no comparison tells apart being one."""
-    tests = _tests(policy)
-    open_ = [
-        _apart(facts[name], tests[name], sorted(known[name])) if name in known else values
-        for name, values in ways(policy, facts).items()
-    ]
-    names = tuple(tests)
-    return (dict(zip(names, values, strict=True)) for values in product(*open_))
+    all_ = ways(facts, policy)
+    open_ = (standing(facts, policy, name, known[name]) if name in known else all_[name] for name in all_)
+    return (dict(zip(all_, values, strict=True)) for values in product(*open_))
 
 
 def brute_outcomes(policy: Policy, known: Known, facts: Facts) -> frozenset[CoverageOutcome]:
@@ -197,7 +207,7 @@ def brute_missing(policy: Policy, known: Known, facts: Facts) -> frozenset[str]:
         for full in completions(policy, known, facts)
     }
     missing = set()
-    for at, name in enumerate(ways(policy, facts)):
+    for at, name in enumerate(ways(facts, policy)):
         without: dict[tuple[Value, ...], CoverageOutcome] = {}
         if any(without.setdefault(full[:at] + full[at + 1 :], found) is not found for full, found in given.items()):
             missing.add(name)

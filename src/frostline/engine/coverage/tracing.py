@@ -96,7 +96,8 @@ def step(traced: Traced, known: Known, cite: str) -> Step:
     said = said_of(criterion, known) if criterion.fact is not None else name
     because = f"{name}: {said}" if criterion.fact is not None and criterion.id else said
     smaller = tuple(step(part, known, "") for part in traced.parts)
-    return Step(str(traced.truth), because, f"{cite}, {criterion.id}" if cite and criterion.id else cite, smaller)
+    value = "otherwise" if criterion.otherwise else str(traced.truth)
+    return Step(value, because, f"{cite}, {criterion.id}" if cite and criterion.id else cite, smaller)
 
 
 def _gate(criterion: Criterion) -> str:

@@ -88,7 +88,7 @@ def _show(answer: "Answered", *, why: bool, ask: bool) -> None:
         )
         grow(branch, found.step)
     draw(panel(title(outcome), parts), *([tree] if why else []))
-    if ask and encounter.facts:
+    if ask:
         from frostline.interfaces.cli.asking import facts_to_keep  # noqa: PLC0415 - only where it was asked
 
         say(f"\nTo keep in the encounter:\n{facts_to_keep(encounter)}")

@@ -39,9 +39,12 @@ def in_full(outcome: "Outcome") -> Iterable[RenderableType]:
         for text in _whole(group.decision):
             yield Padding(text, INDENT)
         yield Text()
+    asked = ", ".join(dict.fromkeys(question.key for question in outcome.questions))
+    if asked:
+        yield from listed("The claim itself still asks", "yellow", [("", f"{asked}: see frostline bill", "")])
     remarks = dict.fromkeys(remark for decision in outcome.coverage for remark in decision.remarks)
     yield from listed("To know", "dim", [("", remark, "") for remark in remarks])
-    notices = dict.fromkeys(notice for decision in outcome.coverage for notice in decision.notices)
+    notices = dict.fromkeys(notice.says for decision in outcome.coverage for notice in decision.notices)
     yield from listed("The payer's standing notices", "magenta", [("", notice, "") for notice in notices])
 
 
@@ -75,7 +78,7 @@ def _whole(found: Decision) -> Iterable[Text]:
     for number, asked in enumerate(found.asked, start=1):
         yield _question(number, asked)
     if found.used:
-        yield Text.assemble(("known  ", "bold"), "; ".join(dict.fromkeys(map(_known, found.used))))
+        yield Text.assemble(("known  ", "bold"), "; ".join(_known(found.used)))
     for held in found.considered:
         if held.policy != found.policy:
             yield Text.assemble(("also looked at  ", "dim"), f"{held.policy}: {spoken(held.outcome)}, {held.because}")
@@ -85,10 +88,13 @@ def _whole(found: Decision) -> Iterable[Text]:
         yield Text.assemble(("send  ", "bold"), "; ".join(item.says for item in found.information))
 
 
-def _known(used: Used) -> str:
-    by = f", by {used.by}" if used.by else ""
-    on = f" on {used.on}" if used.on else ""
-    return f"{used.fact} = {used.value} ({used.source}{by}{on})"
+def _known(all_: Iterable[Used]) -> Iterable[str]:
+    """Say each fact and value once, with everything that says so."""
+    sources: dict[tuple[str, str], list[str]] = {}
+    for used in all_:
+        by, on = f", by {used.by}" if used.by else "", f" on {used.on}" if used.on else ""
+        sources.setdefault((used.fact, used.value), []).append(f"{used.source}{by}{on}")
+    return (f"{fact} = {value} ({', '.join(held)})" for (fact, value), held in sources.items())
 
 
 def _question(number: int, asked: Asked) -> Text:
