@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-slow check golden truth bench lock format clean
+.PHONY: demo test test-slow check golden truth policies bench lock format clean
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -m venv .venv
@@ -43,6 +43,9 @@ golden: .venv/dev.stamp  ## official dollars against ours (needs ../shared/data/
 
 truth: .venv/run.stamp  ## how many cases come out exactly, and every miss (published ones need ../shared/cases)
 	$(BIN)/python tools/truth.py
+
+policies: .venv/run.stamp  ## all policies loaded, cases run, every decision brute-forced
+	$(BIN)/python tools/policies.py
 
 lock: .venv/dev.stamp  ## pin what pyproject.toml asks for (needs uv)
 	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header --no-annotate \

@@ -143,17 +143,23 @@ def _place(fact: Fact, word: str) -> Decimal:
 
 
 @lru_cache(maxsize=256)
-def ways(facts: Facts, *policies: Policy) -> dict[str, tuple[Value, ...]]:
-    """Give of every fact of some policies values that stand for all: one of those that no comparison tells apart."""
+def kinds(facts: Facts, *policies: Policy) -> dict[str, tuple[tuple[Value, ...], ...]]:
+    """Give the values of every fact of some policies, those together that no comparison tells apart."""
     tests = _tests(*policies)
     return {name: _apart(facts[name], tests[name], _sampled(facts[name], tests[name])) for name in tests}
+
+
+@lru_cache(maxsize=256)
+def ways(facts: Facts, *policies: Policy) -> dict[str, tuple[Value, ...]]:
+    """Give of every fact of some policies one value of each kind."""
+    return {name: tuple(kind[0] for kind in held) for name, held in kinds(facts, *policies).items()}
 
 
 def standing(facts: Facts, policy: Policy, name: str, values: Iterable[Value]) -> tuple[Value, ...]:
     """Give of some values of a fact those of `ways` that stand for them."""
     fact, tests = facts[name], _tests(policy)[name]
-    kinds = {_kind(fact, tests, value) for value in values}
-    return tuple(value for value in ways(facts, policy)[name] if _kind(fact, tests, value) in kinds)
+    wanted = {_kind(fact, tests, value) for value in values}
+    return tuple(value for value in ways(facts, policy)[name] if _kind(fact, tests, value) in wanted)
 
 
 @lru_cache(maxsize=256)
@@ -165,11 +171,11 @@ def _tests(*policies: Policy) -> dict[str, tuple[Test, ...]]:
     return {name: tuple(tests) for name, tests in found.items()}
 
 
-def _apart(fact: Fact, tests: tuple[Test, ...], values: Iterable[Value]) -> tuple[Value, ...]:
-    kinds: dict[tuple[bool, ...], Value] = {}
+def _apart(fact: Fact, tests: tuple[Test, ...], values: Iterable[Value]) -> tuple[tuple[Value, ...], ...]:
+    found: dict[tuple[bool, ...], list[Value]] = {}
     for value in values:
-        kinds.setdefault(_kind(fact, tests, value), value)
-    return tuple(kinds.values())
+        found.setdefault(_kind(fact, tests, value), []).append(value)
+    return tuple(map(tuple, found.values()))
 
 
 def _kind(fact: Fact, tests: tuple[Test, ...], value: Value) -> tuple[bool, ...]:
