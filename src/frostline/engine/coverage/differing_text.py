@@ -99,7 +99,8 @@ def _alike(one: Criterion, other: Criterion, meant: Mapping[int, int]) -> bool:
 
 
 def _said(criterion: Criterion) -> str:
-    return criterion.label or worded(criterion)
+    given = f" ({criterion.outcome.replace('_', ' ')})" if criterion.outcome else ""
+    return f"{criterion.label or worded(criterion)}{given}"
 
 
 def _compared(name: str, one: Criterion, other: Criterion, proven: str) -> Iterator[Change]:

@@ -63,7 +63,8 @@ def _proven(found: "PolicyDiff") -> str:
 
 def _example(example: "Example") -> Iterator[RenderableType]:
     title, style = WAYS[example.direction]
-    yield heading(f"{title}, smallest example", style)
+    against = ", which contradicts itself" if example.contradicts else ""
+    yield heading(f"{title}, smallest example{against}", style)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 3, 0, 0))
     for name in ("fact", "value", "A says", "B says"):
         table.add_column(name, overflow="fold")
@@ -73,8 +74,6 @@ def _example(example: "Example") -> Iterator[RenderableType]:
         cells = (fact[0].fact, _value(fact[0])) if fact else ("", Text())
         table.add_row(*cells, *(texts[number] if number < len(texts) else Text() for texts in answers))
     yield Padding(table, (0, 0, 0, 2))
-    if example.contradicts:
-        yield Text("  It contradicts itself, as every input does that is decided differently this way.", style="dim")
 
 
 def _value(fact: "Decided") -> Text:
