@@ -28,10 +28,13 @@ def test_nothing_of_the_example_fails_and_what_is_not_known_is_said() -> None:
     outcome = bill(demo())
     assert [] == found(outcome, Status.failed)
     assert (
-        "Coverage: no policy of medicare is held, so whether this is covered was not checked",
+        "Coverage of 17263 by policies that are not held: "
+        "local coverage determinations (LCDs), and every NCD but 230.9 and 250.4",
         "Third party's copies, not the publisher's own files: ptp PTP-2024Q3, addon AOC-2024Q3, zip ZIP5-2026Q2",
     ) == outcome.not_checked
-    assert [None] == [answer.policy for answer in outcome.coverage]
+    national = "medicare.ncd.250.4@2001-11-26"
+    assert [None, national, national] == [decision.policy for decision in outcome.coverage]
+    assert ["not_addressed", "medically_necessary", "medically_necessary"] == [d.outcome for d in outcome.coverage]
     assert not outcome.clean
 
 

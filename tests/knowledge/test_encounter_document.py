@@ -29,6 +29,9 @@ PATHS = {
     "ClaimLine": "lines[].",
     "CostSharing": "cost_sharing.",
     "FactValue": "facts.",
+    "Plan": "plan.",
+    "ContractTerm": "plan.contract[].",
+    "OtherPayer": "plan.others[].",
 }
 
 

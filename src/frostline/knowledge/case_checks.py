@@ -1,7 +1,9 @@
 """What the cases beside a policy owe: facts there are, and a case below, on and above every number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from frostline.knowledge.fact_checks import can_be, stated_faults
 from frostline.knowledge.names import Wrong
@@ -31,36 +33,47 @@ def case_faults(file: str, cases: PolicyCases, policy: Policy, policy_file: str,
 
 def _boundaries(cases: PolicyCases, policy: Policy, policy_file: str, facts: Facts) -> Iterator[Wrong]:
     """A number, day or place on a scale without a case on it and on each side of it."""
-    for place, criterion in enumerate(policy.criteria):
-        for part in criterion.walk():
+    places: list[Path] = [("scope", "within"), *(("criteria", number) for number in range(len(policy.criteria)))]
+    for at, tree in zip(places, policy.trees, strict=True):
+        for part in tree.walk():
             fact = facts.by_id.get(part.fact or "")
             if fact is None or fact.type in {"boolean", "one_of"}:
                 continue
             given = [case.facts[fact.id] for case in cases.cases if fact.id in case.facts]
-            for word in [word for _, words in part.tests for word in words if can_be(fact, word)]:
-                yield from _lacking(fact, word, given, policy_file, ("criteria", place))
+            for operator, words in part.tests:
+                for word in filter(partial(can_be, fact), words):
+                    yield from _lacking(fact, operator, word, given, (policy_file, at))
 
 
-def _lacking(fact: Fact, word: str, given: list[str], file: str, at: Path) -> Iterator[Wrong]:
-    sides = {_side(fact, value, word) for value in given if can_be(fact, value)}
+def _lacking(fact: Fact, operator: str, word: str, given: Iterable[str], where: tuple[str, Path]) -> Iterator[Wrong]:
+    low, high = _ends(fact, operator, word)
+    sides = {_side(places[0], low, high) for value in given if len(places := _places(fact, value)) == 1}
+    reachable = {
+        "below": not fact.domain or low > 0,
+        "on": True,
+        "above": not fact.domain or high < len(fact.domain) - 1,
+    }
     for side in SIDES:
-        if side not in sides and _reachable(fact, side, word):
-            yield file, at, f"no case with {fact.id} {side} {word}", "a case below, on and above every number"
+        if side not in sides and reachable[side]:
+            yield *where, f"no case with {fact.id} {side} {word}", "a case below, on and above every number"
 
 
-def _side(fact: Fact, value: str, word: str) -> str:
-    one, other = _rank(fact, value), _rank(fact, word)
-    return "on" if one == other else "below" if one < other else "above"
+def _side(place: Decimal, low: Decimal, high: Decimal) -> str:
+    return "below" if place < low else "above" if place > high else "on"
 
 
-def _rank(fact: Fact, word: str) -> Decimal:
-    if fact.domain:  # of a group the end counts, as at_most has it
-        return Decimal(max(fact.domain.index(member) for member in fact.members(word)))
-    return Decimal(word) if fact.type == "number" else Decimal("".join(word.split("-")))
+def _ends(fact: Fact, operator: str, word: str) -> tuple[Decimal, Decimal]:
+    """Give the first and the last place of a boundary; of a group the end that its operator speaks of."""
+    places = _places(fact, word)
+    if operator in {"below", "at_least"}:
+        return places[0], places[0]
+    return places[-1 if operator == "at_most" else 0], places[-1]
 
 
-def _reachable(fact: Fact, side: str, word: str) -> bool:
-    """Whether a scale goes on at that side; numbers and days do."""
-    if not fact.domain or side == "on":
-        return True
-    return _rank(fact, word) > 0 if side == "below" else _rank(fact, word) < len(fact.domain) - 1
+def _places(fact: Fact, word: str) -> list[Decimal]:
+    """Give the places of a value on its scale; a coarser word has several, and so lies on no side."""
+    if fact.domain:
+        return sorted(Decimal(fact.domain.index(member)) for member in fact.members(word))
+    if not can_be(fact, word):
+        return []
+    return [Decimal(word) if fact.type == "number" else Decimal(date.fromisoformat(word).toordinal())]

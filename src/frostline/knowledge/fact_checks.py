@@ -1,8 +1,8 @@
 """What the dictionary of facts owes: values there are, implications and chart words that stand somewhere."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from frostline.knowledge.names import Wrong, one_of, strangers
 from frostline.knowledge.shelves import STEM
@@ -11,6 +11,8 @@ from frostline.model.facts import Fact, FactPack, Facts
 from frostline.model.knowledge import Book
 
 LISTED, FEWEST = ("boolean", "one_of", "scale"), 2
+NO_JUDGEMENT = "nothing here: only a named person makes a judgement"
+NUMBER = re.compile(r"[0-9]*\.?[0-9]+")
 
 
 def fact_faults(packs: Mapping[str, FactPack], facts: Facts, book: Book) -> Iterator[Wrong]:
@@ -51,10 +53,12 @@ def _of_implications(file: str, at: Path, fact: Fact, facts: Facts) -> Iterator[
     for value, others in fact.implies.items():
         yield from value_faults(file, (*at, "implies", value), fact, value)
         for name, other in others.items():
-            yield from stated_faults(file, (*at, "implies", value, name), name, other, facts)
+            yield from settled_faults(file, (*at, "implies", value, name), name, other, facts)
 
 
 def _of_chart(file: str, at: Path, fact: Fact, known: Mapping[str, Collection[str]]) -> Iterator[Wrong]:
+    if fact.judgement and fact.chart:
+        yield file, (*at, "chart"), f"a chart that shows {fact.id}", NO_JUDGEMENT
     for value, shown in fact.chart.items():
         place = (*at, "chart", value)
         yield from value_faults(file, place, fact, value)
@@ -84,6 +88,13 @@ def stated_faults(file: str, at: Path, name: str, value: str, facts: Facts) -> I
         yield from value_faults(file, at, facts[name], value)
 
 
+def settled_faults(file: str, at: Path, name: str, value: str, facts: Facts) -> Iterator[Wrong]:
+    """As `stated_faults`, for what no person states: a judgement can never be settled so."""
+    yield from stated_faults(file, at, name, value, facts)
+    if name in facts.by_id and facts[name].judgement:
+        yield file, at, f"the judgement {name}", NO_JUDGEMENT
+
+
 def value_faults(file: str, at: Path, fact: Fact, value: str) -> Iterator[Wrong]:
     """A value that a fact cannot have."""
     if not can_be(fact, value):
@@ -94,9 +105,13 @@ def can_be(fact: Fact, value: str) -> bool:
     """Whether a word is a value of a fact, or one of its groups."""
     if fact.type in LISTED:
         return bool(fact.members(value))
+    return bool(NUMBER.fullmatch(value)) if fact.type == "number" else _is_day(value)
+
+
+def _is_day(value: str) -> bool:
     try:
-        return date.fromisoformat(value) is not None if fact.type == "date" else Decimal(value).is_finite()
-    except (ValueError, InvalidOperation):
+        return str(date.fromisoformat(value)) == value
+    except ValueError:
         return False
 
 

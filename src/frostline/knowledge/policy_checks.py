@@ -6,7 +6,7 @@ from typing import Any
 
 from frostline.knowledge.case_checks import case_faults
 from frostline.knowledge.criteria_checks import criteria_faults
-from frostline.knowledge.fact_checks import fact_faults, stated_faults
+from frostline.knowledge.fact_checks import fact_faults, settled_faults
 from frostline.knowledge.names import Wrong, one_of
 from frostline.knowledge.policies import first_day
 from frostline.model.facts import FactPack, Facts
@@ -32,7 +32,7 @@ def policy_faults(nouns: Files, facts: Facts, book: Book) -> Iterator[Wrong]:
         for number, code in enumerate(policy.codes):
             yield from _of_code(file, number, code, policy, lives)
             for name, value in code.implies.items():
-                yield from stated_faults(file, ("codes", number, "implies", name), name, value, facts)
+                yield from settled_faults(file, ("codes", number, "implies", name), name, value, facts)
     yield from _of_cases(nouns, policies, facts)
 
 
@@ -108,7 +108,19 @@ def _of_cases(nouns: Files, policies: Mapping[str, Policy], facts: Facts) -> Ite
             yield file, ("policy",), noun.policy, one_of(by_revision)
             continue
         policy_file, policy = by_revision[noun.policy]
+        if file != _beside(policy_file):
+            yield (
+                file,
+                ("policy",),
+                noun.policy,
+                f"the policy beside it; the cases of this one stand in {_beside(policy_file)}",
+            )
         yield from case_faults(file, noun, policy, policy_file, facts)
     for revision, (file, _) in by_revision.items():
         if revision not in covered:
-            yield file, (), "no cases", f"a file beside it, {file.removesuffix('.yaml')}.cases.yaml"
+            yield file, (), "no cases", f"a file beside it, {_beside(file)}"
+
+
+def _beside(file: str) -> str:
+    """Name the file of the cases of a policy."""
+    return f"{file.removesuffix('.yaml')}.cases.yaml"
