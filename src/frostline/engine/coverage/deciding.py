@@ -6,13 +6,11 @@ from frostline.engine.coverage.compiling import OUTSIDE, Compiled, compiled
 from frostline.engine.coverage.diagram import number
 from frostline.engine.coverage.ordering import partly
 from frostline.engine.coverage.tracing import Known, Traced, deciding, step, trace
-from frostline.engine.coverage.values import Cell
+from frostline.engine.coverage.values import Cell, in_words
 from frostline.model.facts import Facts
 from frostline.model.policies import CoverageOutcome, Policy
 from frostline.model.reason import Step
-from frostline.model.vocabulary import Words
 
-MANY = 4  # values that an answer names one by one
 Leads = tuple[tuple[str, tuple[CoverageOutcome, ...]], ...]  # an answer, and the outcomes that stay possible after it
 
 
@@ -82,17 +80,8 @@ def _leads(made: Compiled, root: int, level: int, open_: frozenset[int] | None) 
     for cell, held in enumerate(made.space.cells[level]):
         if open_ is None or cell in open_:
             alike.setdefault(made.diagrams.taken(root, level, cell), []).append(held)
-    domain = made.space.dictionary[made.space.facts[level]].domain
-    return tuple((_answer(held, domain), _outcomes(made, at)) for at, held in alike.items())
-
-
-def _answer(cells: list[Cell], domain: Words) -> str:
-    """Name the values of an answer; where they are most of a long list, the others."""
-    values = [value for cell in cells for value in cell.values]
-    others = [value for value in domain if value not in values]
-    if len(values) > MANY and 0 < len(others) < len(values):
-        return f"other than {' or '.join(others)}"
-    return " or ".join(sorted(values, key=domain.index) if values else [cell.label for cell in cells])
+    fact = made.space.dictionary[made.space.facts[level]]
+    return tuple((in_words(fact, held), _outcomes(made, at)) for at, held in alike.items())
 
 
 def _deciding(policy: Policy, traced: tuple[Traced, ...], places: list[int]) -> tuple[str, ...]:

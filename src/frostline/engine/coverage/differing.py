@@ -10,7 +10,7 @@ from frostline.engine.coverage.compiling import OUTCOMES, Compiled, Space, compi
 from frostline.engine.coverage.deciding import decide
 from frostline.engine.coverage.diagram import NO, YES, Diagrams, leaf, number
 from frostline.engine.coverage.differing_text import Change, changes
-from frostline.engine.coverage.values import Cell, Value
+from frostline.engine.coverage.values import Cell, Value, in_words
 from frostline.model.facts import Fact, Facts
 from frostline.model.policies import NECESSARY, CoverageOutcome, Criterion, Policy
 from frostline.model.vocabulary import Words
@@ -283,8 +283,6 @@ def _told(pair: Pair, way: Direction, path: Path, *, contradicts: bool) -> Examp
 
 def _value(fact: Fact, cell: Cell) -> str:
     """Say a value as a person would write it; steps of a scale that follow one another by the first and the last."""
-    if fact.type == "scale" and len(cell.values) > 1:
-        ranks = [fact.values.index(value) for value in cell.values]
-        together = ranks[-1] - ranks[0] == len(ranks) - 1
-        return f"{cell.values[0]} to {cell.values[-1]}" if together else cell.label
+    if fact.type == "scale":
+        return in_words(fact, (cell,))
     return str(cell.sample) if fact.domain else cell.label

@@ -10,6 +10,7 @@ from frostline.model.facts import Fact
 from frostline.model.vocabulary import Words
 
 Value = str | Decimal | date
+MANY = 4  # values that are named one by one
 Test = tuple[str, Words]  # an operator, and what is compared with
 
 
@@ -82,6 +83,30 @@ def _of_listed(fact: Fact, tests: Sequence[Test]) -> tuple[Cell, ...]:
     for value in fact.domain:
         found.setdefault(holding(fact, tests, value), []).append(value)
     return tuple(Cell(" or ".join(held), held[0], holds, tuple(held)) for holds, held in found.items())
+
+
+def in_words(fact: Fact, cells_: Sequence[Cell]) -> str:
+    """Name the values of some cells: spans of a scale, and of a long list the others where they are fewer."""
+    values = sorted((value for cell in cells_ for value in cell.values), key=fact.domain.index)
+    if not values:
+        return " or ".join(cell.label for cell in cells_)
+    if fact.type == "scale":
+        return " or ".join(_spans(fact, values))
+    others = [value for value in fact.domain if value not in values]
+    if len(values) > MANY and 0 < len(others) < len(values):
+        return f"other than {' or '.join(others)}"
+    return " or ".join(values)
+
+
+def _spans(fact: Fact, values: Sequence[str]) -> Iterable[str]:
+    """Write values of a scale that follow one another as one span."""
+    runs: list[list[str]] = []
+    for value in values:
+        if runs and fact.domain.index(value) == fact.domain.index(runs[-1][-1]) + 1:
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    return (run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
 
 
 def _of_line(fact: Fact, tests: Sequence[Test]) -> tuple[Cell, ...]:
