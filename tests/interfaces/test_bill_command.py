@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from frostline.model.claim import Finding, Line, Outcome, Price, Status
-from frostline.model.reason import Currency, Step
 from frostline.model.policies import CoverageOutcome
+from frostline.model.reason import Currency, Step
 
 Cli = Callable[..., Any]
 Write = Callable[..., Path]

@@ -1,13 +1,19 @@
 """The policies that are held: their list, one of them whole, and how it stands on a day."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 
 from frostline.engine.coverage.deciding import decide
 from frostline.engine.coverage.known import gathered, settled
+from frostline.knowledge.book import PACKS
 from frostline.knowledge.evidence import evidence
+from frostline.knowledge.policies import files, is_policy, text_in
+from frostline.knowledge.policies import gathered as read_all
 from frostline.knowledge.policy_shelf import whole_shelf
+from frostline.model.encounter import SHAPES
 from frostline.model.errors import FrostlineError
 from frostline.model.evidence import EvidenceRoom
 from frostline.model.facts import Facts
@@ -44,10 +50,12 @@ class Whole:
 
 def policies(payer: str | None = None, day: date | None = None) -> tuple[Policy, ...]:
     """List the revisions that are held, by id and day; of a payer, or in force on a day."""
-    held = sorted(whole_shelf().shelf.policies, key=lambda policy: (policy.id, policy.in_force.from_))
+    payers = sorted({policy.payer for policy in every()})
+    if payer is not None and payer not in payers:
+        raise FrostlineError(f"policy list: found --payer {payer}; expected one of {', '.join(payers)}")
     return tuple(
         policy
-        for policy in held
+        for policy in every()
         if (payer is None or policy.payer == payer) and (day is None or policy.in_force.hold(day))
     )
 
@@ -56,7 +64,7 @@ def policy(name: str) -> Whole:
     """Find a revision by its name, or by an id alone: its newest; `id@day` is the revision in force that day."""
     found = find(name)
     shelf = whole_shelf()
-    revisions = tuple(held.revision for held in policies() if held.id == found.id)
+    revisions = tuple(held.revision for held in every() if held.id == found.id)
     alone = tuple(_alone(entry, found, shelf.shelf.facts) for entry in found.codes)
     return Whole(found, shelf.cases[found.revision], evidence(found.revision), shelf.shelf.facts, revisions, alone)
 
@@ -68,26 +76,45 @@ def _alone(entry: PolicyCode, found: Policy, facts: Facts) -> Alone:
     return Alone(entry, ruling.outcome, ruling.deciding, tuple(name for name, _ in ruling.missing))
 
 
+@cache
+def every() -> tuple[Policy, ...]:
+    """Give every revision that is held, by id and first day."""
+    read = read_all((name, Policy, text_in(PACKS, name)) for name in files() if is_policy(name))
+    return tuple(sorted(read.values(), key=lambda policy: (policy.id, policy.in_force.from_)))
+
+
 def find(name: str) -> Policy:
-    """Find a revision; raises `FrostlineError` with the nearest names."""
-    wanted, _, day = name.partition("@")
-    held = [policy for policy in policies() if policy.id == wanted]
+    """Find a revision by an id (its newest) or `id@DATE` (in force that day); raises `FrostlineError` otherwise."""
+    said, at, on = name.strip().casefold().partition("@")
+    held = [policy for policy in every() if policy.id.casefold() == said]
     if not held:
-        names = list(dict.fromkeys(policy.id for policy in policies()))
-        close = get_close_matches(wanted, names, n=1, cutoff=0.3)
-        near = f". Did you mean {close[0]}?" if close else ""
-        raise FrostlineError(f"policy: found {name}; expected one of {', '.join(names)}{near}")
-    if not day:
+        raise _unknown(name)
+    if not at:
         return held[-1]
-    found = next((policy for policy in held if policy.in_force.hold(_day(name, day))), None)
+    day = _day(on, name)
+    found = next((policy for policy in held if policy.in_force.hold(day)), None)
     if found is None:
-        firsts = ", ".join(str(policy.in_force.from_) for policy in held)
-        raise FrostlineError(f"policy: found {name}; expected a day on which a revision is held: from {firsts}")
+        meant = ", ".join(f"{policy.revision}{_until(policy)}" for policy in held)
+        raise FrostlineError(f"policy: found {name.strip()}, a day without a revision; expected a day of {meant}")
     return found
 
 
-def _day(name: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise FrostlineError(f"policy: found {name}; expected a day after @, such as 2026-06-01") from None
+def _until(policy: Policy) -> str:
+    return f" (before {policy.in_force.to})" if policy.in_force.to else " (and later)"
+
+
+def _day(text: str, name: str) -> date:
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        if str(day) == text:
+            return day
+    raise FrostlineError(f"policy: found {name.strip()}; expected {SHAPES['date'].says} after the @")
+
+
+def _unknown(name: str) -> FrostlineError:
+    known = dict.fromkeys(policy.id for policy in every())
+    folded = {held.casefold(): held for held in known}
+    said = name.strip().casefold().partition("@")[0]
+    near = [folded[close] for close in get_close_matches(said, folded, n=3, cutoff=0.4)]
+    meant = f"one of {', '.join(near or known)}, alone or with a day, such as {every()[0].revision}"
+    return FrostlineError(f"policy: found {name.strip() or 'nothing'}; expected {meant}")

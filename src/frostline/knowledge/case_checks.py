@@ -41,7 +41,7 @@ def _boundaries(cases: PolicyCases, policy: Policy, policy_file: str, facts: Fac
                 continue
             given = [case.facts[fact.id] for case in cases.cases if fact.id in case.facts]
             for operator, words in part.tests:
-                for word in filter(partial(can_be, fact), words):
+                for word in filter(partial(_places, fact), words):
                     yield from _lacking(fact, operator, word, given, (policy_file, at))
 
 
@@ -71,9 +71,9 @@ def _ends(fact: Fact, operator: str, word: str) -> tuple[Decimal, Decimal]:
 
 
 def _places(fact: Fact, word: str) -> list[Decimal]:
-    """Give the places of a value on its scale; a coarser word has several, and so lies on no side."""
+    """Give the places of a value on its scale: of a coarser word several, so that it lies on no side."""
     if fact.domain:
-        return sorted(Decimal(fact.domain.index(member)) for member in fact.members(word))
+        return sorted(Decimal(fact.domain.index(member)) for member in fact.members(word) if member in fact.domain)
     if not can_be(fact, word):
         return []
     return [Decimal(word) if fact.type == "number" else Decimal(date.fromisoformat(word).toordinal())]

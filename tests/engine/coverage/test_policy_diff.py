@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frostline.api.policy_diff import policy_diff, policy_names
+from frostline.api.policies import every
+from frostline.api.policy_diff import policy_diff
 from frostline.engine.coverage.differing import DiffClass, Direction, Example, PolicyDiff, difference, paired
 from frostline.engine.coverage.values import Value, meets
 from frostline.knowledge.book import PACKS
@@ -426,7 +427,9 @@ def test_criteria_of_two_payers_are_matched_by_meaning_and_never_by_a_number_the
 def test_a_name_alone_is_the_newest_revision_and_any_day_in_force_picks_its_own() -> None:
     found = policy_diff("medicare.ncd.230.9@2000-02-29", " Medicare.NCD.230.9 ")
     assert ("medicare.ncd.230.9@1999-07-01", "medicare.ncd.230.9@2001-07-01") == (found.a.revision, found.b.revision)
-    assert {"medicare.ncd.230.9@1997-04-15", "regence.surgery.132@2026-06-01"} <= set(policy_names())
+    assert {"medicare.ncd.230.9@1997-04-15", "regence.surgery.132@2026-06-01"} <= {
+        policy.revision for policy in every()
+    }
 
 
 def test_the_day_on_which_a_revision_ends_belongs_to_the_next() -> None:
