@@ -14,6 +14,7 @@ from frostline.model.errors import Faults, FrostlineError
 from frostline.model.reason import Currency
 
 WARTS = "{id: w, lesion: wart, count: 2, site: left hand, method: LN2, symptoms: [pain]}"
+NOT_HELD = "local coverage determinations (LCDs), and every NCD but 230.9 and 250.4"
 
 
 def test_eight_keratoses_and_a_bowen_lesion_are_three_lines_with_xs_on_the_keratoses() -> None:
@@ -28,8 +29,7 @@ def test_nothing_of_the_example_fails_and_what_is_not_known_is_said() -> None:
     outcome = bill(demo())
     assert [] == found(outcome, Status.failed)
     assert (
-        "Coverage of 17263 by policies that are not held: local coverage determinations (LCDs), "
-        "and every NCD but 230.9 and 250.4",
+        f"Coverage of 17263 by policies that are not held: {NOT_HELD}",
         "Third party's copies, not the publisher's own files: ptp PTP-2024Q3, addon AOC-2024Q3, zip ZIP5-2026Q2",
     ) == outcome.not_checked
     national = "medicare.ncd.250.4@2001-11-26"

@@ -118,7 +118,7 @@ def _of_cases(nouns: Files, policies: Mapping[str, Policy], facts: Facts) -> Ite
         yield from case_faults(file, noun, policy, policy_file, facts)
     for revision, (file, _) in by_revision.items():
         if revision not in covered:
-            yield file, (), "no cases", f"a file beside it, {_beside(file)}"
+            yield file, ("id",), "no cases", f"a file beside it, {_beside(file)}"
 
 
 def _beside(file: str) -> str:
