@@ -10,6 +10,7 @@ from frostline.model.facts import Fact
 from frostline.model.vocabulary import Words
 
 Value = str | Decimal | date
+OF_NUMBERS, OF_DAYS = ("below", "above", "or more", "or less"), ("before", "after", "or later", "or earlier")
 MANY = 4  # values that are named one by one
 Test = tuple[str, Words]  # an operator, and what is compared with
 
@@ -143,12 +144,13 @@ def _between(one: Value, other: Value) -> Value:
 
 def _span(marks: Sequence[Value], ats: Sequence[int], unit: str | None) -> str:
     """Say which values lie from one place of the line to another; odd places are boundaries, even ones lie between."""
+    below, above, or_more, or_less = OF_DAYS if isinstance(marks[0], date) else OF_NUMBERS
     first, last = ats[0], ats[-1]
     if first == last and first % 2:
         return _with(f"{marks[first // 2]}", unit)
-    low = "" if first == 0 else f"{marks[first // 2]} or more" if first % 2 else f"above {marks[first // 2 - 1]}"
+    low = "" if first == 0 else f"{marks[first // 2]} {or_more}" if first % 2 else f"{above} {marks[first // 2 - 1]}"
     at_end = last == len(marks) * 2
-    high = "" if at_end else f"{marks[last // 2]} or less" if last % 2 else f"below {marks[last // 2]}"
+    high = "" if at_end else f"{marks[last // 2]} {or_less}" if last % 2 else f"{below} {marks[last // 2]}"
     return _with(" and ".join(part for part in (low, high) if part) or "any", unit)
 
 
