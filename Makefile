@@ -37,6 +37,7 @@ check: .venv/dev.stamp  ## style, types, rooms
 bench: .venv/dev.stamp  ## ratios against something run side by side; never a test
 	$(BIN)/python bench/main_job.py
 	$(BIN)/python bench/reference_data.py
+	$(BIN)/python bench/coverage.py
 
 golden: .venv/dev.stamp  ## official dollars against ours (needs ../shared/data/cms)
 	$(BIN)/python tools/compare_golden.py
