@@ -38,7 +38,7 @@ SHELVES: dict[str, type] = {
     "contested": Contest,
     "payers": Profile,
 }
-APART = ("facts/", "policies/", "landscape/", "notices/")  # shelves of coverage, which has its own readers
+APART = ("facts/", "policies/", "landscape/", "notices/", "pages/")  # shelves of coverage, which has its own readers
 SHELVED = ", ".join(f"{name}/*.yaml" for name in SHELVES)
 
 
