@@ -104,11 +104,17 @@ def test_the_day_of_service_picks_the_revision(day: str, outcome: str) -> None:
 
 
 def test_the_day_of_a_request_picks_the_revision_in_its_place_and_says_so() -> None:
-    found = of_code("50593", day="2026-05-20", more="plan: {requested: 2026-06-01}\n")
+    found = of_code("50593", day="2026-07-01", more="plan: {requested: 2026-06-01}\n")
+    assert "not_checked" == of_code("50593", day="2026-07-01", more="plan: {requested: 2026-05-31}\n").outcome
     assert ("medically_necessary", "day of the request for authorization, 2026-06-01") == (
         found.outcome,
         found.picked_by,
     )
+
+
+def test_a_request_after_the_service_is_refused() -> None:
+    with pytest.raises(Faults, match="not after that of service"):
+        of_code("50593", day="2026-06-01", more="plan: {requested: 2026-06-02}\n")
 
 
 def test_the_earliest_days_of_a_determination_have_their_own_answers() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from frostline.api.collecting import collected
-from frostline.api.covering import payer_of
+from frostline.api.covering import member
 from frostline.api.prices import Priced
 from frostline.api.request import Request
 from frostline.api.terms import priced_as_of
@@ -81,10 +81,10 @@ def unchecked(request: Request, priced: Priced, decisions: Sequence[Decision]) -
     for because in dict.fromkeys(decision.step.because for decision in silent):
         yield f"Coverage: {because}, so whether this is covered was not checked"
     open_ = [held for held in decisions if held.outcome is CoverageOutcome.not_addressed]
-    payer = payer_of(request.encounter.payer)
-    if open_ and payer is not None and payer.not_held:
+    not_held = member(request.encounter).not_held
+    if open_ and not_held:
         names = ", ".join(dict.fromkeys(held.code or " ".join(held.about) for held in open_))
-        yield f"Coverage of {names} by policies that are not held: {payer.not_held}"
+        yield f"Coverage of {names} by policies that are not held: {not_held}"
     copies = [f"{source.table} {source.release}" for source in sources(request) if source.third_party]
     if copies:
         yield f"Third party's copies, not the publisher's own files: {', '.join(copies)}"

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from frostline.engine.coding.entry import Entry
 from frostline.engine.coverage.answering import Asking, answer
 from frostline.engine.coverage.applying import Subject, applied, resolved
+from frostline.knowledge.book import book
 from frostline.knowledge.fact_checks import can_be, expected_of
 from frostline.knowledge.policies import facts, payers, shelf_on
 from frostline.model.claim import Line
@@ -18,7 +20,12 @@ from frostline.model.policies import CoverageOutcome, LineOfBusiness, Payer, Pol
 from frostline.model.reason import Step
 from frostline.model.words import tokens
 
-CANCERS = ("malignant", "cancer", "breast_cancer")  # natures that a pending report does not prove
+CLINICAL = (
+    "acne", "benign", "cervicitis", "condyloma", "hemorrhoid", "incontinence", "mucositis", "pain", "premalignant",
+    "rhinitis", "sleep_apnea", "tag", "uterine_bleeding", "vascular",
+)  # fmt: skip
+"""Natures that are seen and treated without a report."""
+MASSES = ("tumor", "soft_tissue_tumor", "fibroadenoma")  # solid tumors whatever the report will say
 MEDICARE_OWN = (LineOfBusiness.medicare, LineOfBusiness.medicare_advantage)
 
 
@@ -34,7 +41,17 @@ class Member:
     def bound_by(self) -> frozenset[str]:
         """Payers whose policies are looked at; national determinations bind every plan of Medicare."""
         own = {self.payer.brand or self.payer.id} if self.payer else set()
+        if self.line_of_business is LineOfBusiness.medicare:
+            return frozenset({"medicare"})
         return frozenset(own | ({"medicare"} if self.line_of_business in MEDICARE_OWN else set()))
+
+    @property
+    def not_held(self) -> str:
+        """Which of the policies that bind are not held, as far as it is known."""
+        if self.payer is not None:
+            return self.payer.not_held or ""
+        plan = next(term for term in payers().terms if term.id == "medicare_advantage")
+        return plan.not_held or "" if self.line_of_business is LineOfBusiness.medicare_advantage else ""
 
 
 def member(encounter: Encounter) -> Member:
@@ -60,22 +77,22 @@ def covered(encounter: Encounter, lines: Iterable[Line], entries: Iterable[Entry
     shelf = shelf_on(who.bound_by, day)
     policies = tuple(policy for policy in shelf.policies if _for_line_of_business(policy, who))
     asking = _asking(encounter, who, shelf, day)
-    if not policies:
+    if not policies and not encounter.plan.contract:
         return (_unheld(asking, who),)
+    return tuple(_decided(subject, policies, asking, encounter) for subject in subjects(lines, entries))
+
+
+def _decided(subject: Subject, policies: tuple[Policy, ...], asking: Asking, encounter: Encounter) -> Decision:
     given = encounter.facts or {}
-    return tuple(_decided(subject, policies, asking, given, encounter) for subject in subjects(lines, entries))
-
-
-def _decided(
-    subject: Subject, policies: tuple[Policy, ...], asking: Asking, given: dict[str, FactValue], encounter: Encounter
-) -> Decision:
     found = resolved([applied(policy, subject, given, asking.facts, asking.day) for policy in policies])
     return answer(subject, found, asking, _contract(encounter, subject.code))
 
 
 def _for_line_of_business(policy: Policy, who: Member) -> bool:
-    """Whether a policy holds for the member's plan: one that names no line of business may hold for each."""
-    return not policy.lines_of_business or who.line_of_business in policy.lines_of_business
+    """Whether a policy holds for the member's plan; one that names no line of business is not read into Medicaid."""
+    if not policy.lines_of_business:
+        return who.line_of_business is not LineOfBusiness.medicaid
+    return who.line_of_business in policy.lines_of_business
 
 
 def _asking(encounter: Encounter, who: Member, shelf: Shelf, day: date) -> Asking:
@@ -86,9 +103,12 @@ def _asking(encounter: Encounter, who: Member, shelf: Shelf, day: date) -> Askin
         picked_by=f"day of {picked}, {day}",
         digest=shelf.digest,
         remarks=tuple(_remarks(encounter, who)),
-        lacking=tuple(
-            f"no revision of {name} is held for {day}, only from {', '.join(map(str, days))}"
-            for name, days in shelf.lacking.items()
+        lacking=(
+            *([f"no policy of {who.named} itself is held"] if who.payer is None and who.not_held else []),
+            *(
+                f"no revision of {name} is held for {day}, only from {', '.join(map(str, days))}"
+                for name, days in shelf.lacking.items()
+            ),
         ),
     )
 
@@ -97,8 +117,8 @@ def _remarks(encounter: Encounter, who: Member) -> Iterator[str]:
     """What stands beside every decision of the encounter."""
     for other in encounter.plan.others or ():
         yield f"{other.payer} is the {other.order} payer: named here, not computed"
-    if who.payer is not None and who.payer.not_held:
-        yield f"Not held: {who.payer.not_held}"
+    if who.not_held:
+        yield f"Not held: {who.not_held}"
     if who.payer is not None and who.line_of_business is None:
         yield (
             f"The line of business is not stated: read as {who.payer.name} outside Medicare; in a Medicare Advantage "
@@ -106,11 +126,11 @@ def _remarks(encounter: Encounter, who: Member) -> Iterator[str]:
         )
 
 
-def _contract(encounter: Encounter, code: str | None) -> ContractTerm | None:
+def _contract(encounter: Encounter, code: str | None) -> tuple[ContractTerm, ...]:
     """Find what the contract says of a code, else of every service."""
     terms = encounter.plan.contract or ()
-    by_code = (term for term in terms if term.codes is not None and code in term.codes)
-    return next(by_code, next((term for term in terms if term.codes is None), None))
+    by_code = tuple(term for term in terms if term.codes is not None and code in term.codes)
+    return by_code or tuple(term for term in terms if term.codes is None)
 
 
 def _unheld(asking: Asking, who: Member) -> Decision:
@@ -122,19 +142,28 @@ def _unheld(asking: Asking, who: Member) -> Decision:
 def subjects(lines: Iterable[Line], entries: Iterable[Entry]) -> Iterator[Subject]:
     """Give every line once for each treated entry it stands for, then entries that make no line."""
     by_name = {entry.name: entry for entry in entries}
+    several = len(by_name) > 1
     billed: set[str] = set()
     for line in lines:
         own = [by_name[name] for name in line.entries if name in by_name]
         billed |= {entry.name for entry in own}
         if not own:
-            yield Subject(Shown(icd10=line.diagnoses[:1]), line.number, line.code, treated=False)
+            treated = not by_name and line.code in _treatments()
+            yield Subject(Shown(icd10=line.diagnoses[:1]), line.number, line.code, treated=treated)
         for alike in _alike(own):
             treated = any(entry.family is not None and line.code in entry.family.units.codes for entry in own)
             names = tuple(entry.name for entry in alike)
-            yield Subject(shown_by(alike[0]), line.number, line.code, names, treated, alike[0].treated.facts or {})
+            own_facts = alike[0].treated.facts or {}
+            yield Subject(shown_by(alike[0]), line.number, line.code, names, treated, several, own_facts)
     for entry in by_name.values():
         if entry.name not in billed and not entry.idle:
-            yield Subject(shown_by(entry), about=(entry.name,), facts=entry.treated.facts or {})
+            yield Subject(shown_by(entry), about=(entry.name,), among=several, facts=entry.treated.facts or {})
+
+
+@cache
+def _treatments() -> frozenset[str]:
+    """Codes that treat a lesion: those of the families, and not what stands beside them."""
+    return frozenset(code for family in book().families for code in family.units.codes)
 
 
 def _alike(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
@@ -146,17 +175,27 @@ def _alike(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
 
 
 def shown_by(entry: Entry) -> Shown:
-    """Give what a treated entry shows; a cancer whose report is pending is none yet, an open question shows nothing."""
-    sure = entry.nature is not None and not (entry.nature in CANCERS and entry.treated.pathology is Pathology.pending)
+    """Give what a treated entry shows; what a report must prove is not shown before it has, nor by an open question."""
+    sure = entry.nature is not None and not _unproven(entry)
+    nature = entry.nature if sure or entry.nature in MASSES else None
+    texts = (entry.treated.lesion if not _unproven(entry) else None, entry.treated.method)
     return Shown(
         methods=entry.methods,
         sites=tuple(spot.term.id for spot in entry.spots),
         tracts=entry.tracts or (entry.family.tracts if entry.family else ()),
-        natures=(entry.nature,) if sure and entry.nature else (),
+        natures=(nature,) if nature else (),
         lesions=tuple(term.id for term in entry.lesions) if sure else (),
         extents=(entry.extent,) if entry.extent else (),
-        icd10=(entry.treated.icd10,) if entry.treated.icd10 else (),
+        icd10=(entry.treated.icd10,) if entry.treated.icd10 and not _unproven(entry) else (),
+        words=tuple(text for text in texts if text),
     )
+
+
+def _unproven(entry: Entry) -> bool:
+    """Whether the lesion is one that a report proves, and none has: a suspicion, a pending report, or none at all."""
+    if entry.nature in CLINICAL or entry.pathology is Pathology.confirmed:
+        return False
+    return entry.pathology is not None or (entry.family is not None and entry.family.needs_pathology)
 
 
 def refuse_strange_facts(encounter: Encounter) -> None:

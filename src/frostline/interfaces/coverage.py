@@ -21,6 +21,11 @@ MARKS = {
     CoverageOutcome.not_addressed: ("–", "dim"),
     CoverageOutcome.not_checked: ("–", "yellow"),
 }
+FOR_REVIEW = (
+    CoverageOutcome.investigational,
+    CoverageOutcome.not_medically_necessary,
+    CoverageOutcome.cosmetic,
+)
 REVIEW = ("✗", "red")  # of outcomes that a clinician must look at before anybody denies
 
 
@@ -91,7 +96,7 @@ def headline(found: Decision) -> str:
     """Say an outcome with the payer's own word, where it has another."""
     said = spoken(found.outcome)
     own = f' (the payer says "{found.status}")' if found.status and found.status != said else ""
-    review = ", for review by a clinician" if found.review and found.policy and not found.asked else ""
+    review = ", for review by a clinician" if found.outcome in FOR_REVIEW else ""
     return f"{said}{own}{review}"
 
 

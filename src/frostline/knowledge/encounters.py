@@ -56,6 +56,9 @@ def _across(encounter: Encounter) -> Iterator[Wrong]:
     if encounter.lines is None and encounter.treated is None and encounter.services is None:
         yield ("treated",), "nothing", "treated, services or lines"
     yield from _future(encounter)
+    if encounter.plan.requested is not None and encounter.plan.requested > encounter.date:
+        expected = f"a day not after that of service, {encounter.date}; for a review afterwards leave it out"
+        yield ("plan", "requested"), str(encounter.plan.requested), expected
     yield from _locality(encounter)
     yield from _references(encounter)
 

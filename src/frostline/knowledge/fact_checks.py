@@ -11,6 +11,7 @@ from frostline.model.facts import Fact, FactPack, Facts
 from frostline.model.knowledge import Book
 
 LISTED, FEWEST = ("boolean", "one_of", "scale"), 2
+SITE = "site"  # the fact whose values are organs
 NO_JUDGEMENT = "nothing here: only a named person makes a judgement"
 NUMBER = re.compile(r"[0-9]*\.?[0-9]+")
 
@@ -27,6 +28,7 @@ def fact_faults(packs: Mapping[str, FactPack], facts: Facts, book: Book) -> Iter
             seen.add(fact.id)
             yield from _of_values(file, at, fact)
             yield from _of_implications(file, at, fact, facts)
+            yield from strangers(file, (*at, "sites"), fact.sites, facts[SITE].values if SITE in facts.by_id else ())
             yield from _of_chart(file, at, fact, known)
 
 

@@ -23,6 +23,7 @@ class Shown:
     natures: Words = ()
     lesions: Words = ()
     extents: Words = ()
+    words: Words = ()  # the whole text of lesion or method, where no term of the vocabulary is that exact
     icd10: Words = ()
 
 
@@ -31,6 +32,7 @@ class Fact:
     """One fact: `values` are those of one_of, or of a scale from low to high; `unit` is that of a number.
 
     `groups`: coarser words, each for several values. A judgement holds only where a named person made it.
+    `sites`: the organs that it is about; without any it is about whichever lesion it is stated of.
     `implies`: what else a value settles. `fresh_days`: older records are marked, and decide all the same.
     `fhir`: where FHIR R4 holds it, as FHIRPath from the Bundle.
     """
@@ -43,6 +45,7 @@ class Fact:
     groups: dict[Word, Words] = field(default_factory=dict)
     unit: Word | None = None
     judgement: bool = False
+    sites: Words = ()
     fresh_days: int | None = None
     fhir: Word | None = None
     implies: dict[Word, dict[Word, Word]] = field(default_factory=dict)
@@ -77,3 +80,14 @@ class Facts:
 
     def __getitem__(self, name: str) -> Fact:
         return self.by_id[name]
+
+    def settled_by(self, name: str, value: str) -> dict[str, str]:
+        """Give what a value of a fact settles of others, and what that settles in turn."""
+        settled: dict[str, str] = {}
+        left = dict(self.by_id[name].implies.get(value, {}))
+        while left:
+            other, word = left.popitem()
+            if other not in settled:
+                settled[other] = word
+                left |= self.by_id[other].implies.get(word, {})
+        return settled

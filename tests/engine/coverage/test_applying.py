@@ -33,11 +33,13 @@ def decided(
     *policies: Policy, subject: Subject = PROSTATE, given: dict[str, FactValue] | None = None, **more: object
 ) -> Decision:
     found = resolved([applied(held, subject, given or {}, FACTS, DAY) for held in policies])
-    return answer(subject, found, replace(ASKING, **more) if more else ASKING, None)  # type: ignore[arg-type]  # fields
+    return answer(subject, found, replace(ASKING, **more) if more else ASKING, ())  # type: ignore[arg-type]  # fields
 
 
 def test_a_national_determination_goes_before_the_policy_of_the_plan() -> None:
-    found = decided(PLAN, NATIONAL, given=WHOLE | {"prostate.prior_therapy": FactValue("surgery")})
+    found = decided(
+        PLAN, NATIONAL, given=WHOLE | {"prostate.prior_therapy": FactValue("surgery"), "malignant": FactValue("yes")}
+    )
     assert (NATIONAL.revision, "not_medically_necessary", ("B.other",)) == (found.policy, found.outcome, found.deciding)
     assert [PLAN.revision, NATIONAL.revision] == [held.policy for held in found.considered]
 
@@ -51,7 +53,7 @@ def test_the_plan_decides_what_no_national_determination_speaks_of() -> None:
 def test_the_contract_wins_over_every_policy_and_the_difference_is_told() -> None:
     found = resolved([applied(PLAN, PROSTATE, WHOLE, FACTS, DAY)])
     term = ContractTerm("cosmetic", "Contract 2026, section 4")
-    said = answer(PROSTATE, found, ASKING, term)
+    said = answer(PROSTATE, found, ASKING, (term,))
     assert ("cosmetic", ("contract",), "Contract 2026, section 4") == (said.outcome, said.deciding, said.cite)
     assert f"{PLAN.revision} says medically necessary; the contract wins" in said.remarks
 
@@ -84,7 +86,7 @@ def test_a_policy_without_a_revision_of_the_day_makes_not_addressed_into_not_che
 
 
 def test_nobody_s_policy_is_not_checked() -> None:
-    assert "not_checked" == answer(PROSTATE, Resolved(()), ASKING, None).outcome
+    assert "not_checked" == answer(PROSTATE, Resolved(()), ASKING, ()).outcome
 
 
 def test_where_else_to_look_follows_method_and_site() -> None:
@@ -98,7 +100,7 @@ def test_where_else_to_look_follows_method_and_site() -> None:
 
 def test_an_overdue_review_is_told() -> None:
     late = replace(ASKING, day=date(2026, 12, 1))
-    found = answer(PROSTATE, resolved([applied(PLAN, PROSTATE, WHOLE, FACTS, late.day)]), late, None)
+    found = answer(PROSTATE, resolved([applied(PLAN, PROSTATE, WHOLE, FACTS, late.day)]), late, ())
     assert any("review was due 2026-11" in remark for remark in found.remarks)
     assert not any("review was due" in remark for remark in decided(PLAN, given=WHOLE).remarks)
 

@@ -213,6 +213,7 @@ def test_the_revision_of_1999_began_to_cover_primary_treatment_of_localized_dise
     assert {
         "method": "cryoablation",
         "site": "prostate",
+        "malignant": "yes",
         "prostate.prior_therapy": "none",
         "prostate.localized": "yes",
         "prostate.tumor_stage": "T1a to T3b",
@@ -228,6 +229,7 @@ def test_the_revision_of_2001_began_to_cover_salvage_after_radiation_within_one_
     assert {
         "method": "cryoablation",
         "site": "prostate",
+        "malignant": "yes",
         "prostate.prior_therapy": "radiation",
         "prostate.localized": "yes",
         "prostate.tumor_stage": "T1a to T2b",

@@ -1,6 +1,6 @@
 """A resolved question as a decision for people: outcome, reasons, facts to ask for, what to send, what to know."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -11,9 +11,10 @@ from frostline.model.claim import Answer
 from frostline.model.decision import Asked, Considered, Decision, Sent, Told, Used
 from frostline.model.encounter import ContractTerm
 from frostline.model.facts import Facts
-from frostline.model.policies import CoverageOutcome, Policy
+from frostline.model.policies import Authority, CoverageOutcome, Policy
 from frostline.model.reason import Step
 
+AGAINST = "sources contradict each other: correct the one that is wrong; a further answer settles nothing"
 CONTRACT = "The member's contract goes before every policy"
 
 
@@ -29,7 +30,7 @@ class Asking:
     lacking: tuple[str, ...] = ()  # policies of the payer of which no revision of the day is held
 
 
-def answer(subject: Subject, found: Resolved, asking: Asking, contract: ContractTerm | None) -> Decision:
+def answer(subject: Subject, found: Resolved, asking: Asking, contract: Sequence[ContractTerm]) -> Decision:
     """Say what the policies say; where none speaks, whether that could be checked."""
     return replace(
         _decided(found, asking, contract),
@@ -41,11 +42,14 @@ def answer(subject: Subject, found: Resolved, asking: Asking, contract: Contract
     )
 
 
-def _decided(found: Resolved, asking: Asking, contract: ContractTerm | None) -> Decision:
-    if contract is not None:
-        return _by_contract(found, asking, contract)
+def _decided(found: Resolved, asking: Asking, contract: Sequence[ContractTerm]) -> Decision:
+    sides = (*map(_side, found.speaking), *(f"{held.cite} says {_spoken(held.outcome)}" for held in contract))
+    if contract and (len({held.outcome for held in contract}) > 1 or _bound(found, contract[0])):
+        return _conflict(found, asking, sides)
+    if contract:
+        return _by_contract(found, asking, contract[0])
     if found.conflict:
-        return _conflict(found, asking)
+        return _conflict(found, asking, sides)
     return _by_policy(found.speaking[0], asking) if found.speaking else _silent(found, asking)
 
 
@@ -88,9 +92,9 @@ def _why(held: Applied) -> str:
 
 
 def _asked(name: str, leads: Leads, held: Applied, facts: Facts) -> Asked:
-    fact = facts[name]
+    fact, against = facts[name], any(said.startswith(f"{name} is ") for said in held.gathered.contradictions)
     answers = tuple(Answer(words, " or ".join(map(_spoken, outcomes))) for words, outcomes in leads)
-    note = held.gathered.unheard.get(name, "")
+    note = AGAINST if against else held.gathered.unheard.get(name, "")
     return Asked(name, fact.ask, fact.known_by, answers, fact.judgement, fact.unit or "", note)
 
 
@@ -100,8 +104,8 @@ def _used(held: Applied) -> Iterator[Used]:
     return (used for used in held.gathered.used if used.fact in names)
 
 
-def _spoken(outcome: CoverageOutcome) -> str:
-    return str(outcome).replace("_", " ")
+def _spoken(outcome: str) -> str:
+    return outcome.replace("_", " ")
 
 
 def _see(held: Iterable[Applied]) -> tuple[str, ...]:
@@ -129,12 +133,19 @@ def _old(held: Applied) -> Iterator[str]:
             yield f"{used.fact} was recorded on {used.on}: look whether there is a newer value"
 
 
-def _conflict(found: Resolved, asking: Asking) -> Decision:
-    sides = tuple(
-        f"{held.policy.revision} says {_spoken(held.outcome)} ({held.policy.cite})" for held in found.speaking
-    )
+def _bound(found: Resolved, contract: ContractTerm) -> bool:
+    """Whether a determination of Medicare speaks otherwise, which no contract of a plan can undercut."""
+    medicare = (held for held in found.speaking if held.policy.authority in {Authority.ncd, Authority.lcd})
+    return any(held.outcome != contract.outcome for held in medicare)
+
+
+def _side(held: Applied) -> str:
+    return f"{held.policy.revision} says {_spoken(held.outcome)} ({held.policy.cite})"
+
+
+def _conflict(found: Resolved, asking: Asking, sides: tuple[str, ...]) -> Decision:
     steps = tuple(held.ruling.step() for held in found.speaking if held.ruling)
-    because = "Policies of the same authority disagree; they are reported, not settled"
+    because = "Sources that bind alike disagree; they are reported, not settled"
     return Decision(
         outcome=CoverageOutcome.needs_information,
         step=Step(str(CoverageOutcome.needs_information), because, "; ".join(sides), steps),

@@ -7,16 +7,21 @@ from datetime import date
 from frostline.engine.coverage.deciding import Ruling, decide
 from frostline.engine.coverage.known import Gathered, charted, gathered, settled, stated
 from frostline.engine.coverage.tracing import Truth, trace
+from frostline.engine.coverage.values import Value
 from frostline.model.encounter import FactValue
 from frostline.model.facts import Facts, Shown
 from frostline.model.policies import Authority, CoverageOutcome, CrossReference, Policy
+
+SITE = "site"  # the fact whose values are organs
+ELSEWHERE = "stated of the whole encounter, which has several lesions: put it under the lesion it is about"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """What is to be covered: a line with its code, or a treated entry without one, and what the chart shows of it.
 
-    `treated`: whether a treated entry tells what was done; a code by itself tells it only where a policy lists it.
+    `treated`: whether it is known to be a treatment; a code by itself tells what was done only where a policy lists it.
+    `among`: whether there are other lesions, so that a fact stated of the encounter may be about one of them.
     """
 
     chart: Shown
@@ -24,6 +29,7 @@ class Subject:
     code: str | None = None
     about: tuple[str, ...] = ()
     treated: bool = True
+    among: bool = False
     facts: Mapping[str, FactValue] = field(default_factory=dict)  # stated of this lesion alone
 
 
@@ -59,15 +65,26 @@ class Resolved:
 def applied(policy: Policy, subject: Subject, given: Mapping[str, FactValue], facts: Facts, day: date) -> Applied:
     """Apply one policy to a subject with the facts that were stated."""
     held = policy.code(subject.code, day)
-    claims, unheard = stated(given, facts)
-    own, own_unheard = stated(subject.facts, facts)
-    claims += [*own, *settled(subject.code or "", held, facts), *charted(subject.chart, facts)]
-    found = gathered(claims, unheard | own_unheard, facts, day)
+    own, unheard = stated(subject.facts, facts)
+    own += [*settled(subject.code or "", held, facts), *charted(subject.chart, facts)]
+    mine, others = _mine(subject, given, gathered(own, {}, facts, day).known.get(SITE), facts)
+    claims, not_counted = stated(mine, facts)
+    found = gathered([*claims, *own], unheard | not_counted | dict.fromkeys(others, ELSEWHERE), facts, day)
     if held is None and not subject.treated:
         because = f"{subject.code} is none of its codes, and no treated entry says what was done"
         return Applied(policy, found, None, because)
     see = (reference for reference in policy.cross_references if _leads(reference, found, facts))
     return Applied(policy, found, decide(policy, facts, found.known), see=tuple(see))
+
+
+def _mine(
+    subject: Subject, given: Mapping[str, FactValue], site: frozenset[Value] | None, facts: Facts
+) -> tuple[dict[str, FactValue], list[str]]:
+    """Take what is stated of the encounter; beside other lesions only what is about the organ of this one."""
+    if not subject.among:
+        return dict(given), []
+    mine = {name: held for name, held in given.items() if site and site <= set(facts[name].sites)}
+    return mine, [name for name in given if not facts[name].sites]
 
 
 def _leads(reference: CrossReference, found: Gathered, facts: Facts) -> bool:

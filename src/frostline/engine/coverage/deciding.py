@@ -79,9 +79,23 @@ def _leads(made: Compiled, root: int, level: int, open_: frozenset[int] | None) 
     alike: dict[int, list[Cell]] = {}
     for cell, held in enumerate(made.space.cells[level]):
         if open_ is None or cell in open_:
-            alike.setdefault(made.diagrams.taken(root, level, cell), []).append(held)
+            left = made.diagrams.narrowed(root, {level: frozenset({cell}), **_implied(made, level, held)})
+            alike.setdefault(left, []).append(held)
     fact = made.space.dictionary[made.space.facts[level]]
     return tuple((in_words(fact, held), _outcomes(made, at)) for at, held in alike.items())
+
+
+def _implied(made: Compiled, level: int, cell: Cell) -> dict[int, frozenset[int]]:
+    """Give what every value of an answer settles besides, as far as the policy asks for it."""
+    facts, name = made.space.dictionary, made.space.facts[level]
+    each = [facts.settled_by(name, value) for value in cell.values]
+    alike = (
+        {other: word for other, word in each[0].items() if all(held.get(other) == word for held in each)}
+        if each
+        else {}
+    )
+    levels = {other: made.space.facts.index(other) for other in alike if other in made.space.facts}
+    return {levels[other]: made.space.cells_of(levels[other], facts[other].members(alike[other])) for other in levels}
 
 
 def _deciding(policy: Policy, traced: tuple[Traced, ...], places: list[int]) -> tuple[str, ...]:

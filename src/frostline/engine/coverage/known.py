@@ -11,6 +11,7 @@ from frostline.model.decision import Used
 from frostline.model.encounter import FactValue
 from frostline.model.facts import Fact, Facts, Shown
 from frostline.model.policies import PolicyCode
+from frostline.model.words import tokens
 
 KINDS = ("methods", "sites", "tracts", "natures", "lesions", "extents")
 
@@ -99,7 +100,7 @@ def stated(given: Mapping[str, FactValue], facts: Facts) -> tuple[list[Claimed],
     claims, unheard = [], {}
     for name, held in given.items():
         fact = facts[name]
-        if fact.judgement and not held.by:
+        if fact.judgement and not (held.by or "").strip():
             unheard[name] = f"{held.value} was given without the name of who judged it"
             continue
         word = str(held.value).removesuffix(fact.unit or "").strip() if fact.unit else str(held.value)
@@ -114,16 +115,28 @@ def settled(code: str, held: PolicyCode | None, facts: Facts) -> list[Claimed]:
 
 
 def charted(chart: Shown, facts: Facts) -> list[Claimed]:
-    """Take what the chart shows: of each fact the first value that its words show, and that a diagnosis shows."""
+    """Take what the chart shows: of each fact the first value that its words show, and that a diagnosis shows.
+
+    Methods are no rivals for one name: where a chart has two, both are shown.
+    """
     return [
         _claimed(fact, value, source)
         for fact in facts.by_id.values()
-        for value, source in (*islice(_worded(fact, chart), 1), *islice(_diagnosed(fact, chart), 1))
+        for value, source in (*_first(fact, chart), *islice(_diagnosed(fact, chart), 1))
     ]
 
 
+def _first(fact: Fact, chart: Shown) -> list[tuple[str, str]]:
+    found = list(_worded(fact, chart))
+    several = any(shown.methods for shown in fact.chart.values())
+    return found if several else found[:1]
+
+
 def _worded(fact: Fact, chart: Shown) -> Iterator[tuple[str, str]]:
-    """Give each value that a word of the chart shows, with the word."""
+    """Give each value that a word of the chart shows, with the word; a text that says it exactly goes first."""
+    for value, shown in fact.chart.items():
+        exact = {tokens(word) for word in shown.words}
+        yield from ((value, f"chart: {text}") for text in chart.words if tokens(text) in exact)
     for value, shown in fact.chart.items():
         for kind in KINDS:
             for name in getattr(chart, kind):

@@ -26,10 +26,12 @@ def asked_through(encounter: Encounter, answer: Answer) -> tuple[Encounter, Outc
         if given is None:
             skipped.add((found.about, asked.fact))
             continue
+        skipped.add((found.about, asked.fact))  # where sources contradict each other, an answer settles nothing
         told = _told(encounter, found, {asked.fact: given})
         try:
             encounter, outcome = told, answer(told)
         except FrostlineError as error:
+            skipped.discard((found.about, asked.fact))
             say(f"    {error}")
     return encounter, outcome
 
