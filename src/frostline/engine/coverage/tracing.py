@@ -101,8 +101,6 @@ def step(traced: Traced, known: Known, cite: str) -> Step:
 
 
 def _gate(criterion: Criterion) -> str:
-    if criterion.otherwise:
-        return "everything else"
     return "all of" if criterion.all_ else "none of" if criterion.none else "any of"
 
 
