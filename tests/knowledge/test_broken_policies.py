@@ -408,9 +408,8 @@ def test_a_stage_without_its_letter_stands_for_no_side_of_a_boundary(faults: Fau
 
 
 def test_a_boundary_of_the_scope_wants_its_cases_too(faults: Faulty) -> None:
-    found = faults(
-        (OLDER, "{fact: site, is: prostate}]", '{fact: site, is: prostate}, {fact: prostate.gleason, at_least: "5"}]')
-    )
+    site = "{fact: site, is: prostate}"
+    found = faults((OLDER, site, f"{site}, {{fact: prostate.gleason, at_least: '5'}}"))
     assert {(f"no case with prostate.gleason {side} 5", "scope.within") for side in ("below", "on")} == {
         (fault.found, fault.key) for fault in found
     }
