@@ -37,7 +37,7 @@ from frostline.model.errors import Faults
 from frostline.model.facts import Facts
 from frostline.model.policies import NECESSARY, CoverageOutcome, Criterion, Policy, PolicyCase
 
-MOST, DRAWN, WIDEST = 20_000, 5_000, 5_000  # partial inputs proven one by one, drawn beyond that, completions of one
+MOST, DRAWN, WIDEST = 50_000, 5_000, 5_000  # partial inputs proven one by one, drawn beyond that, completions of one
 EVERY = 50_000  # full inputs from one word of progress to the next
 SHOWN = 5  # faults of one kind that are printed in full
 Places = tuple[int, ...]  # which of the values of a fact stay possible
