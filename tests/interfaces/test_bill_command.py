@@ -23,7 +23,7 @@ ROWS = {
     "questions": "key about ask leads_to cite",
     "findings": "edit line status because remedy cite currency release known_through",
     "coverage": (
-        "line code about policy title outcome status deciding missing asked used contradictions considered see "
+        "line code about policy title outcome status deciding labels missing asked used contradictions considered see "
         "information notices picked_by remarks review cite trace because"
     ),
     "checked_against": "table release known_from known_through currency note third_party",

@@ -73,7 +73,7 @@ def test_asking_ends_at_the_first_answer_that_decides(cli: Cli, monkeypatch: pyt
     typing(monkeypatch, "no", "yes", "yes")
     ended = cli("cover", LUNG, "--ask")
     assert "investigational, for review by a clinician" in " ".join(ended.out.split())
-    assert 1 == ended.out.count("Enter: not known")
+    assert 1 == ended.err.count("Enter: not known")
     assert 'lung.cancer: {value: "no"}' in ended.out
 
 
@@ -82,7 +82,7 @@ def test_a_judgement_asks_for_the_name_and_an_answer_that_cannot_be_is_asked_aga
 ) -> None:
     typing(monkeypatch, "perhaps", "yes", "yes", "Dr. A", "yes")
     ended = cli("cover", LUNG, "--ask")
-    assert "expected one of yes, no" in ended.out
+    assert "expected one of yes, no" in ended.err
     assert 'lung.palliation_required: {value: "yes", by: "Dr. A"}' in ended.out
     assert (0, True) == (ended.code, "medically necessary" in ended.out)
 
@@ -102,17 +102,42 @@ def test_the_notice_is_written_with_service_day_and_reason(cli: Cli, write: Writ
     assert "<script" not in text
 
 
-def test_a_notice_that_cannot_be_made_or_written_says_why(cli: Cli, write: Write, tmp_path: Path) -> None:
-    covered, denied = write(KIDNEY), write(BREAST, "breast.yaml")
-    for given, page, why in (
-        (covered, tmp_path / "n.html", "nothing to tell"),
-        (denied, tmp_path / "n.pdf", "ending in .html or .txt"),
-        (denied, tmp_path / "no" / "n.html", "cannot be written"),
-    ):
-        ended = cli("cover", given, "--notice", page)
+def test_a_page_that_cannot_be_written_is_refused_before_anything_is_answered(
+    cli: Cli, write: Write, tmp_path: Path
+) -> None:
+    denied = write(BREAST)
+    for page, why in ((tmp_path / "n.pdf", "ending in .html or .txt"), (tmp_path / "no" / "n.html", "no folder")):
+        ended = cli("cover", denied, "--notice", page)
         assert (2, "") == (ended.code, ended.out)
         assert why in ended.err
-        assert not page.exists()
+
+
+def test_with_nothing_to_tell_the_answer_stands_and_the_page_is_left_out(
+    cli: Cli, write: Write, tmp_path: Path
+) -> None:
+    ended = cli("cover", write(KIDNEY), "--notice", tmp_path / "n.html")
+    assert (0, True, True) == (ended.code, "medically necessary" in ended.out, "was not written" in ended.err)
+    assert not (tmp_path / "n.html").exists()
+
+
+def test_asking_keeps_the_answer_apart_from_the_questions(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    typing(monkeypatch, "no")
+    (answer,) = json.loads(cli("cover", LUNG, "--ask", "--json").out)
+    assert "investigational" == answer["coverage"][0]["outcome"]
+
+
+def test_nothing_to_cover_is_never_clean(cli: Cli, write: Write) -> None:
+    assert 1 == cli("cover", write("date: 2026-06-15\npayer: regence\ntreated: []\n")).code
+    open_ = "date: 2026-06-15\npayer: medicare\ntreated: [{lesion: AK, site: face, method: LN2}]\n"
+    assert 1 == cli("cover", write(open_)).code
+
+
+def test_lesions_of_one_code_that_are_answered_apart_are_named(cli: Cli, write: Write) -> None:
+    lung = "{{id: {}, lesion: lung tumor, site: left lung, method: cryoablation, approach: percutaneous, facts: {}}}"
+    stage = "{lung.cancer: yes, histology: NSCLC, lung.stage: IA1}"
+    entries = f"[{lung.format('one', '{lung.cancer: no}')}, {lung.format('two', stage)}]"
+    out = cli("cover", write(f"date: 2026-06-15\nplace: '22'\npayer: regence\ntreated: {entries}\n")).out
+    assert all(name in out for name in ("32994 (one)", "32994 (two)"))
 
 
 def test_strange_facts_stop_every_command_with_a_sentence(cli: Cli, write: Write) -> None:

@@ -186,10 +186,10 @@ MISTAKES = {
         NCD, "at_most: T2b", "at_most: T2d", "criteria[2].all[3].any[1].at_most", "T2d", "one of T1a, T1b"
     ),
     "a number that is written as nobody does": Mistake(
-        NCD, 'below: "8"', 'below: "8e0"', "criteria[2].all[3].any[3].below", "8e0", "a number in ng/mL"
+        NCD, 'below: "8"', 'below: "8e0"', "criteria[2].all[3].any[3].below", "8e0", "a number from 0"
     ),
     "a number below nothing": Mistake(
-        NCD, 'below: "8"', 'below: "-8"', "criteria[2].all[3].any[3].below", "-8", "a number in ng/mL"
+        NCD, 'below: "8"', 'below: "-8"', "criteria[2].all[3].any[3].below", "-8", "a number from 0"
     ),
     "a payer that is not known": Mistake(
         NCD, "payer: medicare", "payer: medicaid", "payer", "medicaid", "one of medicare, "

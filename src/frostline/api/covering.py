@@ -1,31 +1,24 @@
 """Coverage of one encounter: its lines and treated entries against the policies of its payer on that day."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
+from frostline.api.subjects import subjects
 from frostline.engine.coding.entry import Entry
-from frostline.engine.coverage.answering import Asking, answer
+from frostline.engine.coverage.answering import Asking, answer, for_looks
 from frostline.engine.coverage.applying import Subject, applied, resolved
-from frostline.knowledge.book import book
 from frostline.knowledge.fact_checks import can_be, expected_of
 from frostline.knowledge.policies import facts, payers, shelf_on
 from frostline.model.claim import Line
 from frostline.model.decision import Decision
-from frostline.model.encounter import ContractTerm, Encounter, FactValue, Pathology
+from frostline.model.encounter import ContractTerm, Encounter, FactValue
 from frostline.model.errors import Fault, Faults
-from frostline.model.facts import Fact, Facts, Shown
+from frostline.model.facts import Fact, Facts
 from frostline.model.policies import CoverageOutcome, LineOfBusiness, Payer, Policy, Shelf
 from frostline.model.reason import Step
 from frostline.model.words import tokens
 
-CLINICAL = (
-    "acne", "benign", "cervicitis", "condyloma", "hemorrhoid", "incontinence", "mucositis", "pain", "premalignant",
-    "rhinitis", "sleep_apnea", "tag", "uterine_bleeding", "vascular",
-)  # fmt: skip
-"""Natures that are seen and treated without a report."""
-MASSES = ("tumor", "soft_tissue_tumor", "fibroadenoma")  # solid tumors whatever the report will say
 MEDICARE_OWN = (LineOfBusiness.medicare, LineOfBusiness.medicare_advantage)
 
 
@@ -59,6 +52,10 @@ def member(encounter: Encounter) -> Member:
     known = payer_of(encounter.payer)
     stated = encounter.plan.line_of_business
     line = LineOfBusiness(stated) if stated else known.line_of_business if known else None
+    if stated and known and known.line_of_business not in {None, line}:
+        source, found = encounter.id or "the encounter", f"{stated} beside the payer {encounter.payer}"
+        expected = f"{known.line_of_business}, which {known.name} is, or another payer"
+        raise Faults((Fault(source, None, "plan.line_of_business", found, expected),))
     return Member(known, encounter.payer or "a payer that is not stated", line)
 
 
@@ -79,11 +76,16 @@ def covered(encounter: Encounter, lines: Iterable[Line], entries: Iterable[Entry
     asking = _asking(encounter, who, shelf, day)
     if not policies and not encounter.plan.contract:
         return (_unheld(asking, who),)
-    return tuple(_decided(subject, policies, asking, encounter) for subject in subjects(lines, entries))
+    found = tuple(_decided(subject, policies, asking, encounter, who) for subject in subjects(lines, entries))
+    return tuple(replace(held, remarks=(*held.remarks, *_unused(encounter, found))) for held in found)
 
 
-def _decided(subject: Subject, policies: tuple[Policy, ...], asking: Asking, encounter: Encounter) -> Decision:
+def _decided(
+    subject: Subject, policies: tuple[Policy, ...], asking: Asking, encounter: Encounter, who: Member
+) -> Decision:
     given = encounter.facts or {}
+    if subject.cosmetic and who.line_of_business in MEDICARE_OWN:
+        return for_looks(subject, asking)
     found = resolved([applied(policy, subject, given, asking.facts, asking.day) for policy in policies])
     return answer(subject, found, asking, _contract(encounter, subject.code))
 
@@ -133,69 +135,18 @@ def _contract(encounter: Encounter, code: str | None) -> tuple[ContractTerm, ...
     return by_code or tuple(term for term in terms if term.codes is None)
 
 
+def _unused(encounter: Encounter, found: tuple[Decision, ...]) -> Iterator[str]:
+    """Say which terms of the contract are about codes that are not here."""
+    codes = {decision.code for decision in found}
+    for term in encounter.plan.contract or ():
+        if term.codes is not None and not codes & set(term.codes):
+            yield f"The contract's term on {', '.join(term.codes)} ({term.cite}) is about no line here"
+
+
 def _unheld(asking: Asking, who: Member) -> Decision:
     because = "; ".join(asking.lacking) or f"no policy of {who.named} is held"
     outcome = CoverageOutcome.not_checked
     return Decision(outcome, Step(str(outcome), because), remarks=asking.remarks, picked_by=asking.picked_by)
-
-
-def subjects(lines: Iterable[Line], entries: Iterable[Entry]) -> Iterator[Subject]:
-    """Give every line once for each treated entry it stands for, then entries that make no line."""
-    by_name = {entry.name: entry for entry in entries}
-    several = len(by_name) > 1
-    billed: set[str] = set()
-    for line in lines:
-        own = [by_name[name] for name in line.entries if name in by_name]
-        billed |= {entry.name for entry in own}
-        if not own:
-            treated = not by_name and line.code in _treatments()
-            yield Subject(Shown(icd10=line.diagnoses[:1]), line.number, line.code, treated=treated)
-        for alike in _alike(own):
-            treated = any(entry.family is not None and line.code in entry.family.units.codes for entry in own)
-            names = tuple(entry.name for entry in alike)
-            own_facts = alike[0].treated.facts or {}
-            yield Subject(shown_by(alike[0]), line.number, line.code, names, treated, several, own_facts)
-    for entry in by_name.values():
-        if entry.name not in billed and not entry.idle:
-            yield Subject(shown_by(entry), about=(entry.name,), among=several, facts=entry.treated.facts or {})
-
-
-@cache
-def _treatments() -> frozenset[str]:
-    """Codes that treat a lesion: those of the families, and not what stands beside them."""
-    return frozenset(code for family in book().families for code in family.units.codes)
-
-
-def _alike(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
-    """Bring together entries that show the same and of which the same is stated, in the order of first sight."""
-    held: dict[str, list[Entry]] = {}
-    for entry in entries:
-        held.setdefault(f"{shown_by(entry)}{entry.treated.facts}", []).append(entry)
-    return held.values()
-
-
-def shown_by(entry: Entry) -> Shown:
-    """Give what a treated entry shows; what a report must prove is not shown before it has, nor by an open question."""
-    sure = entry.nature is not None and not _unproven(entry)
-    nature = entry.nature if sure or entry.nature in MASSES else None
-    texts = (entry.treated.lesion if not _unproven(entry) else None, entry.treated.method)
-    return Shown(
-        methods=entry.methods,
-        sites=tuple(spot.term.id for spot in entry.spots),
-        tracts=entry.tracts or (entry.family.tracts if entry.family else ()),
-        natures=(nature,) if nature else (),
-        lesions=tuple(term.id for term in entry.lesions) if sure else (),
-        extents=(entry.extent,) if entry.extent else (),
-        icd10=(entry.treated.icd10,) if entry.treated.icd10 and not _unproven(entry) else (),
-        words=tuple(text for text in texts if text),
-    )
-
-
-def _unproven(entry: Entry) -> bool:
-    """Whether the lesion is one that a report proves, and none has: a suspicion, a pending report, or none at all."""
-    if entry.nature in CLINICAL or entry.pathology is Pathology.confirmed:
-        return False
-    return entry.pathology is not None or (entry.family is not None and entry.family.needs_pathology)
 
 
 def refuse_strange_facts(encounter: Encounter) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from frostline.api.covering import member
+from frostline.api.setting import setting
 from frostline.engine.coverage.notices import filled, form_for
 from frostline.knowledge.book import book
 from frostline.knowledge.notices import notice_forms
@@ -11,45 +12,48 @@ from frostline.model.claim import Line, Outcome
 from frostline.model.decision import Decision
 from frostline.model.encounter import Encounter
 from frostline.model.notices import ALLOWED, CHARGED, Blanks, Notice
-from frostline.model.policies import NECESSARY, UNSETTLED
 from frostline.model.reason import Currency
 
 
 def notices_for(encounter: Encounter, outcome: Outcome) -> tuple[Notice, ...]:
-    """Fill a notice for each line, or entry without one, that the payer may not pay; none while that is open.
+    """Fill a notice for each line, or entry without one, that the payer may not pay.
 
-    Without a line of business no form can be chosen, so there is none.
+    While that is open there is nothing to print, and the notice says why. Without a line of business there is none.
     """
     return tuple(_notices(encounter, outcome))
 
 
 def _notices(encounter: Encounter, outcome: Outcome) -> Iterator[Notice]:
+    """One notice for each form and line, whatever the number of its lesions: the amount is that of the line."""
     line_of_business, forms = member(encounter).line_of_business, notice_forms()
+    alike: dict[object, list[Decision]] = {}
     for decision in outcome.coverage:
-        if decision.outcome is NECESSARY or decision.outcome in UNSETTLED:
-            continue
-        form = form_for(forms, line_of_business, decision.outcome)
+        key = (decision.line or decision.about, decision.outcome)
+        alike.setdefault(key, []).append(decision)
+    for held in alike.values():
+        form = form_for(forms, line_of_business, held[0].outcome)
         if form is not None:
-            yield filled(form, _blanks(decision, encounter, outcome))
+            yield filled(form, _blanks(held, encounter, outcome))
 
 
-def _blanks(decision: Decision, encounter: Encounter, outcome: Outcome) -> Blanks:
+def _blanks(alike: list[Decision], encounter: Encounter, outcome: Outcome) -> Blanks:
+    decision, who = alike[0], member(encounter)
     line = next((held for held in outcome.lines if held.number == decision.line), None)
-    estimate, basis, why_not = _estimate(line, outcome)
+    estimate, basis, why_not = _estimate(line, encounter, outcome)
     header = dict(outcome.header)
     return Blanks(
         outcome=decision.outcome,
-        service=_service(decision.code) or " ".join(decision.about),
+        service=_service(decision.code) or " ".join(name for held in alike for name in held.about),
         code=decision.code or "",
         units=line.units if line is not None and line.units else None,
         date=encounter.date,
         place=header.get("place", "") if encounter.place else "",
-        rules=tuple(held.because for held in decision.considered if held.policy == decision.policy),
+        rules=tuple(dict.fromkeys(label for held in alike for label in held.labels)),
         cite=decision.cite,
         estimate=estimate,
         basis=basis,
         no_estimate=why_not,
-        payer=encounter.payer or "",
+        payer=who.payer.name if who.payer else encounter.payer or "",
         npi=encounter.provider.npi or "",
         standing=tuple(notice.says for notice in decision.notices if notice.member),
         information=tuple(item.says for item in decision.information),
@@ -61,13 +65,14 @@ def _service(code: str | None) -> str:
     return next((family.title for family in book().families if code in family.units.codes), "")
 
 
-def _estimate(line: Line | None, outcome: Outcome) -> tuple[str, str, str]:
-    """Give the provider's charge, else what Medicare allows; or why there is neither."""
+def _estimate(line: Line | None, encounter: Encounter, outcome: Outcome) -> tuple[str, str, str]:
+    """Give the provider's charge, else what Medicare allows, with what is not in it; or why there is neither."""
     if line is not None and line.charge is not None:
         return money.dollars(line.charge), CHARGED, ""
     price = next((held for held in outcome.prices if line is not None and held.line == line.number), None)
     if price is None or price.allowed is None:
         return "", "", price.step.because if price else "no line is settled that could be priced"
-    if price.currency is Currency.unconfirmed:
-        return money.dollars(price.allowed), f"{ALLOWED} (an estimate by {price.release})", ""
-    return money.dollars(price.allowed), ALLOWED, ""
+    place = setting(encounter, book()).facility
+    also = "; the hospital or surgery center bills its own fee besides" if place else ""
+    stale = f" (an estimate by {price.release})" if price.currency is Currency.unconfirmed else ""
+    return money.dollars(price.allowed), f"{ALLOWED}{stale}{also}", ""

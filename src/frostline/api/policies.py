@@ -51,12 +51,13 @@ class Whole:
 def policies(payer: str | None = None, day: date | None = None) -> tuple[Policy, ...]:
     """List the revisions that are held, by id and day; of a payer, or in force on a day."""
     payers = sorted({policy.payer for policy in every()})
-    if payer is not None and payer not in payers:
+    wanted = payer.strip().casefold() if payer is not None else None
+    if wanted is not None and wanted not in payers:
         raise FrostlineError(f"policy list: found --payer {payer}; expected one of {', '.join(payers)}")
     return tuple(
         policy
         for policy in every()
-        if (payer is None or policy.payer == payer) and (day is None or policy.in_force.hold(day))
+        if (wanted is None or policy.payer == wanted) and (day is None or policy.in_force.hold(day))
     )
 
 

@@ -1,5 +1,6 @@
 """Coverage decisions as plain JSON values, and as people hear them; the same on every face."""
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -66,11 +67,13 @@ class Group:
     decision: Decision
     codes: tuple[str, ...]
     about: tuple[str, ...]
+    split: bool = False  # whether lesions of one code are answered apart
 
     @property
     def name(self) -> str:
-        """Name what is decided: the codes, or the entries where no code is settled."""
-        return ", ".join(self.codes or self.about)
+        """Name what is decided: the codes, with the entries where these are answered apart or no code is settled."""
+        codes, about = ", ".join(self.codes), ", ".join(self.about)
+        return f"{codes} ({about})" if codes and about and self.split else codes or about
 
 
 def groups(decisions: "Iterable[Decision]") -> tuple[Group, ...]:
@@ -78,13 +81,15 @@ def groups(decisions: "Iterable[Decision]") -> tuple[Group, ...]:
     held: dict[object, list[Decision]] = {}
     for found in decisions:
         key = (found.outcome, found.policy, found.deciding, found.asked, found.contradictions, found.see)
-        held.setdefault(key, []).append(found)
-    return tuple(_group(alike) for alike in held.values())
+        held.setdefault((*key, found.used, found.considered), []).append(found)
+    every = Counter(code for alike in held.values() for code in {found.code for found in alike if found.code})
+    return tuple(_group(alike, every) for alike in held.values())
 
 
-def _group(alike: list[Decision]) -> Group:
+def _group(alike: list[Decision], every: Counter[str]) -> Group:
     codes = dict.fromkeys(found.code for found in alike if found.code)
-    return Group(alike[0], tuple(codes), tuple(dict.fromkeys(name for found in alike for name in found.about)))
+    about = tuple(dict.fromkeys(name for found in alike for name in found.about))
+    return Group(alike[0], tuple(codes), about, split=any(every[code] > 1 for code in codes))
 
 
 def spoken(outcome: str) -> str:

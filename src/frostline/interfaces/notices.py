@@ -47,12 +47,12 @@ def notice_json(notice: Notice) -> dict[str, Any]:
     }
 
 
-def notice_text(notice: Notice) -> str:
-    """Give a notice as text, no line longer than a page is wide; what is for the office stands below a rule."""
+def notice_text(notice: Notice, *, office: bool = True) -> str:
+    """Give a notice as text, no line longer than a page is wide; below a rule what is for the office, if wanted."""
     head = [*wrap(notice.title.upper(), WIDTH), "=" * WIDTH]
     parts = [line for section in notice.sections for line in (*_paragraphs(section), "")]
     foot = ["-" * WIDTH, OFFICE, *(line for text in _office(notice) for line in _wrapped(text, "- "))]
-    return "\n".join([*head, *parts, *foot]) + "\n"
+    return "\n".join([*head, *parts, *(foot if office else [])]) + "\n"
 
 
 def _paragraphs(section: Section) -> Iterator[str]:

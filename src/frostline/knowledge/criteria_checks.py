@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from frostline.knowledge.fact_checks import value_faults
 from frostline.knowledge.names import Wrong, one_of
@@ -17,6 +18,17 @@ FITTING = {
     "date": ("is", "on_or_after", "below"),
 }
 GIVEN = tuple(outcome for outcome in CoverageOutcome if outcome not in UNSETTLED)
+
+
+def file_faults(file: str, policy: Policy, first: date) -> Iterator[Wrong]:
+    """What a policy contradicts in the name of its file, whose day is its first."""
+    folder = file.split("/")[1]
+    if folder != policy.payer:
+        yield file, ("payer",), policy.payer, f"the payer of its folder, {folder}"
+    if first != policy.in_force.from_:
+        yield file, ("in_force", "from"), str(policy.in_force.from_), "the day in the name of the file"
+    if policy.in_force.to is not None and policy.in_force.to <= policy.in_force.from_:
+        yield file, ("in_force", "to"), str(policy.in_force.to), "a day after its first"
 
 
 def criteria_faults(file: str, policy: Policy, facts: Facts) -> Iterator[Wrong]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
 from frostline.knowledge.names import Wrong, one_of, strangers
 from frostline.knowledge.shelves import STEM
@@ -107,7 +108,14 @@ def can_be(fact: Fact, value: str) -> bool:
     """Whether a word is a value of a fact, or one of its groups."""
     if fact.type in LISTED:
         return bool(fact.members(value))
-    return bool(NUMBER.fullmatch(value)) if fact.type == "number" else _is_day(value)
+    return _in_range(fact, value) if fact.type == "number" else _is_day(value)
+
+
+def _in_range(fact: Fact, value: str) -> bool:
+    if not NUMBER.fullmatch(value):
+        return False
+    least, most = Decimal(fact.least or "-Infinity"), Decimal(fact.most or "Infinity")
+    return least <= Decimal(value) <= most
 
 
 def _is_day(value: str) -> bool:
@@ -122,4 +130,5 @@ def expected_of(fact: Fact) -> str:
     if fact.type in LISTED:
         return one_of((*fact.domain, *fact.groups))
     unit = f" in {fact.unit}" if fact.unit else ""
-    return "a day such as 2026-05-04" if fact.type == "date" else f"a number{unit}"
+    bounds = f" from {fact.least} to {fact.most}" if fact.least and fact.most else ""
+    return "a day such as 2026-05-04" if fact.type == "date" else f"a number{bounds}{unit}"

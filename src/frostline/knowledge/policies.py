@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from frostline.knowledge.book import PACKS, digest, entries
-from frostline.knowledge.reading import read
-from frostline.knowledge.text import decoded
+from frostline.knowledge.criteria_checks import criteria_faults, file_faults
+from frostline.knowledge.reading import read, spelled
+from frostline.knowledge.text import decoded, lines
 from frostline.model.errors import Fault, Faults
 from frostline.model.facts import Fact, FactPack, Facts
 from frostline.model.policies import Payers, Policy, Shelf
@@ -89,12 +90,24 @@ def shelf_on(payer_ids: frozenset[str], day: date, folder: Path = PACKS) -> Shel
     """Read the revisions of some payers that are in force on a day."""
     mine = [found for found in _revisions(folder) if found[1].split("/")[1] in payer_ids]
     latest = {policy: name for name, policy, first in mine if first <= day}  # by name, so the last day stays
-    texts = {name: text_in(folder, name) for name in latest.values()}
-    read_ = gathered((name, Policy, text) for name, text in texts.items())
-    inside = {policy: read_[name] for policy, name in latest.items() if read_[name].in_force.hold(day)}
+    held = {policy: _revision(folder, name) for policy, name in latest.items()}
+    inside = {policy: found for policy, found in held.items() if found.in_force.hold(day)}
     lacking: dict[str, tuple[date, ...]] = {}
     for _, policy, first in mine:
         if policy not in inside:
             name = policy.removeprefix("policies/")
             lacking[name] = (*lacking.get(name, ()), first)
-    return Shelf(facts(folder), payers(folder), tuple(inside.values()), lacking, digest(texts))
+    named = digest({name: text_in(folder, name) for name in latest.values()})
+    return Shelf(facts(folder), payers(folder), tuple(inside.values()), lacking, named)
+
+
+@cache
+def _revision(folder: Path, name: str) -> Policy:
+    """Read one revision, once for all days; raises `Faults` for what its own text shows to be wrong."""
+    text = text_in(folder, name)
+    found = read(text, Policy, name)
+    wrong = (*file_faults(name, found, first_day(name)), *criteria_faults(name, found, facts(folder)))
+    if wrong:
+        places = lines(text, name)
+        raise Faults(tuple(Fault(name, places.get(path), spelled(path), *words) for _, path, *words in wrong))
+    return found

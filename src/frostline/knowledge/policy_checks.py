@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from frostline.knowledge.case_checks import case_faults
-from frostline.knowledge.criteria_checks import criteria_faults
+from frostline.knowledge.criteria_checks import criteria_faults, file_faults
 from frostline.knowledge.fact_checks import fact_faults, settled_faults
 from frostline.knowledge.names import Wrong, one_of
 from frostline.knowledge.policies import first_day
@@ -52,12 +52,7 @@ def _of_payers(nouns: Files) -> Iterator[Wrong]:
 def _of_file(file: str, policy: Policy, payers: set[str]) -> Iterator[Wrong]:
     if policy.payer not in payers:
         yield file, ("payer",), policy.payer, one_of(sorted(payers))
-    if file.split("/")[1] != policy.payer:
-        yield file, ("payer",), policy.payer, f"the payer of its folder, {file.split('/')[1]}"
-    if first_day(file) != policy.in_force.from_:
-        yield file, ("in_force", "from"), str(policy.in_force.from_), "the day in the name of the file"
-    if policy.in_force.to is not None and policy.in_force.to <= policy.in_force.from_:
-        yield file, ("in_force", "to"), str(policy.in_force.to), "a day after its first"
+    yield from file_faults(file, policy, first_day(file))
 
 
 def _of_days(policies: Mapping[str, Policy]) -> Iterator[Wrong]:

@@ -32,6 +32,7 @@ class Asked:
     judgement: bool = False
     unit: str = ""
     note: str = ""  # why what was given does not count
+    contradicted: bool = False  # sources say several things: one must be corrected, a further one settles nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Decision:
     cite: str = ""
     status: str = ""  # the payer's own word
     deciding: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()  # of what decides, in words
     asked: tuple[Asked, ...] = ()
     used: tuple[Used, ...] = ()
     contradictions: tuple[str, ...] = ()

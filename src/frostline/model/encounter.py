@@ -245,7 +245,7 @@ class ContractTerm:
 
     outcome: Literal["medically_necessary", "investigational", "not_medically_necessary", "cosmetic"]
     cite: Word
-    codes: tuple[Code, ...] | None = None
+    codes: Annotated[tuple[Code, ...], Len(1)] | None = None
 
 
 @dataclass(frozen=True, slots=True)

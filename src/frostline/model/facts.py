@@ -44,6 +44,8 @@ class Fact:
     values: Words = ()
     groups: dict[Word, Words] = field(default_factory=dict)
     unit: Word | None = None
+    least: Word | None = None  # of a number, what it can be at all
+    most: Word | None = None
     judgement: bool = False
     sites: Words = ()
     fresh_days: int | None = None

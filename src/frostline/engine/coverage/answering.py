@@ -14,6 +14,7 @@ from frostline.model.facts import Facts
 from frostline.model.policies import Authority, CoverageOutcome, Policy
 from frostline.model.reason import Step
 
+STATUTE = "42 USC 1395y(a)(10)"
 AGAINST = "sources contradict each other: correct the one that is wrong; a further answer settles nothing"
 CONTRACT = "The member's contract goes before every policy"
 
@@ -42,6 +43,24 @@ def answer(subject: Subject, found: Resolved, asking: Asking, contract: Sequence
     )
 
 
+def for_looks(subject: Subject, asking: Asking) -> Decision:
+    """Say that Medicare leaves out by statute what is done for appearance only, before any determination."""
+    step = Step(str(CoverageOutcome.cosmetic), "done for appearance only, as the chart says", STATUTE)
+    return Decision(
+        CoverageOutcome.cosmetic,
+        step,
+        subject.line,
+        subject.code,
+        subject.about,
+        title="Medicare leaves out cosmetic surgery by statute",
+        cite=STATUTE,
+        deciding=("statute",),
+        labels=("Medicare does not pay for what is done for looks alone",),
+        remarks=asking.remarks,
+        picked_by=asking.picked_by,
+    )
+
+
 def _decided(found: Resolved, asking: Asking, contract: Sequence[ContractTerm]) -> Decision:
     sides = (*map(_side, found.speaking), *(f"{held.cite} says {_spoken(held.outcome)}" for held in contract))
     if contract and (len({held.outcome for held in contract}) > 1 or _bound(found, contract[0])):
@@ -64,6 +83,7 @@ def _by_policy(held: Applied, asking: Asking) -> Decision:
         cite=str(policy.cite),
         status=ruling.status,
         deciding=ruling.deciding,
+        labels=tuple(_labels(held)),
         asked=tuple(_asked(name, leads, held, asking.facts) for name, leads in ruling.missing),
         used=tuple(_used(held)),
         contradictions=held.gathered.contradictions,
@@ -91,11 +111,18 @@ def _why(held: Applied) -> str:
     return "; ".join(f"{name} {labels.get(name) or ''}".strip() for name in ruling.deciding)
 
 
+def _labels(held: Applied) -> Iterator[str]:
+    """Say in words what decides."""
+    ruling = held.ruling
+    labels = {part.id: part.label for tree in held.policy.trees for part in tree.walk() if part.id}
+    return (label for name in (ruling.deciding if ruling else ()) if (label := labels.get(name)))
+
+
 def _asked(name: str, leads: Leads, held: Applied, facts: Facts) -> Asked:
     fact, against = facts[name], any(said.startswith(f"{name} is ") for said in held.gathered.contradictions)
     answers = tuple(Answer(words, " or ".join(map(_spoken, outcomes))) for words, outcomes in leads)
     note = AGAINST if against else held.gathered.unheard.get(name, "")
-    return Asked(name, fact.ask, fact.known_by, answers, fact.judgement, fact.unit or "", note)
+    return Asked(name, fact.ask, fact.known_by, answers, fact.judgement, fact.unit or "", note, against)
 
 
 def _used(held: Applied) -> Iterator[Used]:

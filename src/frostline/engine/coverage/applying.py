@@ -31,6 +31,7 @@ class Subject:
     treated: bool = True
     among: bool = False
     facts: Mapping[str, FactValue] = field(default_factory=dict)  # stated of this lesion alone
+    cosmetic: bool = False  # done for appearance only, as the chart says
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -60,6 +60,8 @@ class Diagrams:
             return self.nodes[at][1][cell]
         key = at, level, cell
         if key not in self._taken:
+            if len(self._taken) >= MOST:  # every pattern of known facts adds to it
+                self._taken.clear()
             top, kids = self.nodes[at]
             self._taken[key] = self.node(top, tuple(self.taken(kid, level, cell) for kid in kids))
         return self._taken[key]
@@ -116,6 +118,7 @@ class Diagrams:
 
 
 NO, YES = -1, -2
+MOST = 100_000  # remembered steps
 
 
 def leaf(number: int) -> int:

@@ -1,12 +1,10 @@
 """Questions of coverage put to a person one by one, only while an answer can still decide."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 
 import typer
 
-from frostline.interfaces.cli.output import say
 from frostline.model.claim import Outcome
 from frostline.model.decision import Asked, Decision
 from frostline.model.encounter import Encounter, FactValue
@@ -26,19 +24,17 @@ def asked_through(encounter: Encounter, answer: Answer) -> tuple[Encounter, Outc
         if given is None:
             skipped.add((found.about, asked.fact))
             continue
-        skipped.add((found.about, asked.fact))  # where sources contradict each other, an answer settles nothing
         told = _told(encounter, found, {asked.fact: given})
         try:
             encounter, outcome = told, answer(told)
         except FrostlineError as error:
-            skipped.discard((found.about, asked.fact))
-            say(f"    {error}")
+            _tell(f"    {error}")
     return encounter, outcome
 
 
 def _next(outcome: Outcome, skipped: set[Key]) -> tuple[Decision, Asked] | None:
     """Give the first question of the first decision that still has one."""
-    every = ((found, asked) for found in outcome.coverage for asked in found.asked)
+    every = ((found, asked) for found in outcome.coverage for asked in found.asked if not asked.contradicted)
     return next(((found, asked) for found, asked in every if (found.about, asked.fact) not in skipped), None)
 
 
@@ -56,23 +52,29 @@ def _told(encounter: Encounter, found: Decision, given: dict[str, FactValue]) ->
 def _ask(found: Decision, asked: Asked) -> FactValue | None:
     unit = f", in {asked.unit}" if asked.unit else ""
     about = ", ".join(part for part in (found.code or "", *found.about) if part)
-    say(f"\n  {about}: {asked.ask} ({asked.fact}{unit}; Enter: not known)")
+    note = f" [{asked.note}]" if asked.note else ""
+    _tell(f"\n  {about}: {asked.ask} ({asked.fact}{unit}; Enter: not known){note}")
     for lead in asked.leads_to:
-        say(f"    {lead.answer}  ->  {lead.gives}")
+        _tell(f"    {lead.answer}  ->  {lead.gives}")
     value = _typed("answer")
-    if not value:
-        return None
-    if not asked.judgement:
-        return FactValue(value)
+    if not value or not asked.judgement:
+        return FactValue(value) if value else None
     by = _typed("who judged it (a name)")
+    if not by:
+        _tell("    not counted: a judgement needs the name of who made it")
     return FactValue(value, by=by) if by else None
 
 
 def _typed(what: str) -> str:
     try:
-        return str(typer.prompt(f"  {what}", default="", show_default=False, err=not sys.stdin.isatty())).strip()
+        return str(typer.prompt(f"  {what}", default="", show_default=False, err=True)).strip()
     except typer.Abort:
         return ""
+
+
+def _tell(text: str) -> None:
+    """Talk beside standard output, which is for the answer."""
+    typer.echo(text, err=True)
 
 
 def facts_to_keep(encounter: Encounter) -> str:

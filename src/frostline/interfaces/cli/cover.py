@@ -10,6 +10,8 @@ from frostline.interfaces.cli.output import CLEAN, UNSURE, say, say_json
 from frostline.model.errors import FrostlineError
 from frostline.model.policies import NECESSARY
 
+NOTHING = "every line is covered or still open, or plan.line_of_business is not stated"
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,19 +34,32 @@ def cover(
     encounters: Encounters, *, as_json: AsJson = False, why: Why = False, ask: Ask = False, notice: NoticeFile = None
 ) -> None:
     """Say whether the payer's policies cover each line, with the criterion that decides or the facts that can."""
-    if notice is not None and notice.suffix not in {".html", ".txt"}:
-        raise FrostlineError(f"--notice: found {notice}; expected a file ending in .html or .txt")
+    if notice is not None:
+        _refuse_path(notice)
     given = read(encounters, None)[0]
     answers = each(given, lambda encounter: _answered(encounter, ask=ask))
-    if notice is not None:
-        _write(notice, [held for *_, notices in answers for held in notices])
     if as_json:
         say_json([_json(*answer) for answer in answers])
     else:
         for answer in answers:
             _show(answer, why=why, ask=ask)
-    sure = all(decision.outcome is NECESSARY for _, outcome, _ in answers for decision in outcome.coverage)
-    raise typer.Exit(CLEAN if sure else UNSURE)
+    if notice is not None:
+        _write(notice, [held for *_, notices in answers for held in notices if held.printable])
+    raise typer.Exit(CLEAN if all(_sure(outcome) for _, outcome, _ in answers) else UNSURE)
+
+
+def _sure(outcome: "Outcome") -> bool:
+    """Whether there is something to cover, all of it is covered, and no question can still change what it is."""
+    held = outcome.coverage
+    return bool(held) and not outcome.provisional and all(decision.outcome is NECESSARY for decision in held)
+
+
+def _refuse_path(path: Path) -> None:
+    """Say before any work that a page cannot be written."""
+    if path.suffix not in {".html", ".txt"}:
+        raise FrostlineError(f"--notice: found {path}; expected a file ending in .html or .txt")
+    if not path.parent.is_dir():
+        raise FrostlineError(f"--notice: {path} cannot be written: there is no folder {path.parent}")
 
 
 def _answered(encounter: "Encounter", *, ask: bool) -> "Answered":
@@ -88,7 +103,8 @@ def _show(answer: "Answered", *, why: bool, ask: bool) -> None:
         )
         grow(branch, found.step)
     draw(panel(title(outcome), parts), *([tree] if why else []))
-    if ask:
+    keep = ask and (encounter.facts or any(entry.facts for entry in encounter.treated or ()))
+    if keep:
         from frostline.interfaces.cli.asking import facts_to_keep  # noqa: PLC0415 - only where it was asked
 
         say(f"\nTo keep in the encounter:\n{facts_to_keep(encounter)}")
@@ -99,11 +115,13 @@ def _write(path: Path, notices: "Sequence[Notice]") -> None:
     from frostline.interfaces.notices import notice_html, notice_text  # noqa: PLC0415 - only here
 
     if not notices:
-        raise FrostlineError(
-            "--notice: nothing to tell: every line is covered or still open, or plan.line_of_business is not stated. "
-            "State it, or leave --notice off"
-        )
-    text = notice_html(notices) if path.suffix == ".html" else "\f".join(map(notice_text, notices))
+        typer.echo(f"frostline: {path} was not written: {NOTHING}", err=True)
+        return
+    text = (
+        notice_html(notices)
+        if path.suffix == ".html"
+        else "\f".join(notice_text(held, office=False) for held in notices)
+    )
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -71,8 +71,9 @@ def _said(group: Group) -> Text:
 
 
 def _whole(found: Decision) -> Iterable[Text]:
-    if found.policy:
-        yield Text.assemble((found.title, "bold"), f"  {found.cite}; revision by {found.picked_by}")
+    if found.title:
+        by = f"; revision by {found.picked_by}" if found.policy else ""
+        yield Text.assemble((found.title, "bold"), f"  {found.cite}{by}")
     for text in found.contradictions:
         yield Text.assemble(("contradiction  ", "bold red"), text)
     for number, asked in enumerate(found.asked, start=1):

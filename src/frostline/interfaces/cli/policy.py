@@ -11,6 +11,7 @@ from frostline.model.errors import FrostlineError
 
 if TYPE_CHECKING:
     from frostline.api.landscape import Surveyed
+    from frostline.api.policies import Whole
 
 app = typer.Typer(help="Coverage policies: list, show, diff, landscape.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="A policy, such as regence.surgery.132, or a revision of it: @2026-06-01.")]
@@ -52,7 +53,7 @@ def show(name: Name, *, evidence: EvidenceOf = None, background: Background = Fa
 
     found = policy(name)
     if evidence is None and not background:
-        _page(name, as_json=as_json)
+        _page(found, as_json=as_json)
         return
     if found.room is None:
         raise FrostlineError(f"policy show: {found.policy.revision} has no evidence room; leave the option off")
@@ -70,15 +71,14 @@ def show(name: Name, *, evidence: EvidenceOf = None, background: Background = Fa
         draw_evidence(found.room, evidence)
 
 
-def _page(name: str, *, as_json: bool) -> None:
-    from frostline.api.policies import policy  # noqa: PLC0415 - heavy
-    from frostline.interfaces.cli.policy_page import draw_policy  # noqa: PLC0415 - as above
-    from frostline.interfaces.policies import policy as told  # noqa: PLC0415 - as above
-
-    found = policy(name)
+def _page(found: "Whole", *, as_json: bool) -> None:
     if as_json:
+        from frostline.interfaces.policies import policy as told  # noqa: PLC0415 - only here
+
         say_json([told(found)])
     else:
+        from frostline.interfaces.cli.policy_page import draw_policy  # noqa: PLC0415 - only people need Rich
+
         draw_policy(found)
 
 
@@ -90,14 +90,15 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """Compare two revisions over every input, or two records of the landscape as far as they were seen."""
-    from frostline.api.landscape import names  # noqa: PLC0415 - heavy
-
-    records = {name.partition("@")[0] for name in names()}
-    if {a.partition("@")[0], b.partition("@")[0]} & records:
-        _seen_diff(a, b, as_json=as_json)
-        return
     from frostline.api.policy_diff import policy_diff  # noqa: PLC0415 - heavy
 
+    records = [not _decides(name) and _is_record(name) for name in (a, b)]
+    if all(records):
+        _seen_diff(a, b, as_json=as_json)
+        return
+    if any(records) and (_decides(a) or _decides(b)):
+        found_ = f"{a} and {b}, a policy that decides and a record of what was seen"
+        raise FrostlineError(f"policy diff: found {found_}; expected two of a kind")
     found = policy_diff(a, b)
     if as_json:
         from frostline.interfaces.policy_diff import policy_diff_json  # noqa: PLC0415 - only here
@@ -107,6 +108,18 @@ def diff(
         from frostline.interfaces.cli.policy_diff import draw_policy_diff  # noqa: PLC0415 - only people need Rich
 
         draw_policy_diff(found)
+
+
+def _decides(name: str) -> bool:
+    from frostline.api.policies import every  # noqa: PLC0415 - heavy
+
+    return name.partition("@")[0].strip().casefold() in {held.id for held in every()}
+
+
+def _is_record(name: str) -> bool:
+    from frostline.api.landscape import names  # noqa: PLC0415 - heavy
+
+    return name.partition("@")[0] in {held.partition("@")[0] for held in names()}
 
 
 def _seen_diff(a: str, b: str, *, as_json: bool) -> None:
@@ -131,9 +144,11 @@ def landscape(
     *,
     code: Annotated[str | None, typer.Option("--code", help="A CPT code, such as 17340.")] = None,
     form: Annotated[str, typer.Option("--format", help="table, csv, json or html.")] = "table",
+    as_json: AsJson = False,
     out: Annotated[Path | None, typer.Option("--out", help="A file to write instead of printing.")] = None,
 ) -> None:
     """Show what payers were seen to say, side by side: what was seen, where, and how much of it; never decided by."""
+    form = "json" if as_json else form
     if form not in FORMATS:
         raise FrostlineError(f"landscape: found --format {form}; expected one of {', '.join(FORMATS)}")
     from frostline.api.landscape import landscape_of  # noqa: PLC0415 - heavy
