@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frostline.engine.coverage import diagram
 from frostline.engine.coverage.diagram import NO, YES, Diagrams, leaf, number
 
 Widths = tuple[int, ...]
@@ -169,3 +170,15 @@ def test_what_leads_everywhere_to_the_same_asks_nothing() -> None:
     assert [] == diagrams.nodes
     assert frozenset() == diagrams.support(leaf(1))
     assert len(diagrams.widths) == diagrams.level(leaf(1))
+
+
+def test_what_is_forgotten_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    widths = (2, 3, 2, 2)
+    table = {path: leaf(sum(path) % 3) for path in inputs(widths)}
+    diagrams = Diagrams(widths)
+    root = grown(diagrams, table)
+    expected = [diagrams.taken(root, level, cell) for level in range(4) for cell in range(2)]
+    monkeypatch.setattr(diagram, "MOST", 1)
+    forgetful = Diagrams(widths)
+    root = grown(forgetful, table)
+    assert expected == [forgetful.taken(root, level, cell) for level in range(4) for cell in range(2)]
