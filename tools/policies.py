@@ -30,6 +30,9 @@ from frostline.engine.coverage.proving import (
 from frostline.engine.coverage.tracing import Known
 from frostline.engine.coverage.values import Value, read
 from frostline.knowledge.book import PACKS
+from frostline.knowledge.evidence import rooms
+from frostline.knowledge.landscape import landscape
+from frostline.knowledge.notices import notice_forms
 from frostline.knowledge.policies import text_in
 from frostline.knowledge.policy_shelf import WholeShelf, whole_shelf
 from frostline.knowledge.text import Path, lines
@@ -361,17 +364,25 @@ def report(counts: Sequence[Count], seconds: float) -> None:
     print(f"{len(counts) - 1} policies, {wrong or 'no'} faults, {seconds:.0f} s")
 
 
+def records() -> int:
+    """Load the landscape, and count what was seen."""
+    _, packs = landscape()
+    return sum(len(pack.seen) for pack in packs)
+
+
 def main() -> int:
     """Load, run, prove and print."""
     begun = monotonic()
     try:
         shelf = whole_shelf()
+        beside = f"{records()} landscape records, {len(rooms())} evidence rooms, {len(notice_forms())} notices"
     except Faults as error:
         print(error, f"{len(error.faults)} faults; nothing was loaded", sep="\n")
         return 1
     counts = list(prove(shelf))
     tell("")
     report(counts, monotonic() - begun)
+    print(f"also loaded: {beside}")
     return 1 if any(count.faults for count in counts) else 0
 
 

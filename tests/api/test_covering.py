@@ -142,6 +142,13 @@ def test_a_contradiction_that_decides_nothing_is_reported_and_the_outcome_stands
     assert "not_medically_necessary" == found.outcome
 
 
+def test_what_follows_from_one_side_of_a_contradiction_settles_nothing() -> None:
+    facts = "histology: NSCLC, lung.palliation_required: {value: yes, by: Dr. A}, lung.central_airway_obstruction: yes"
+    found = one(f"{{{LUNG.replace('cancer', 'metastasis')}, facts: {{{facts}}}}}")
+    assert "needs_information" == found.outcome
+    assert any(said.startswith("histology is ") for said in found.contradictions)
+
+
 def test_a_judgement_counts_only_with_the_name_of_who_made_it() -> None:
     facts = (
         "histology: NSCLC, lung.stage: IIA, lung.node_negative: yes, lung.palliation_required: {value: no, by: Dr. B}"

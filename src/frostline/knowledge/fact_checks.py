@@ -41,6 +41,10 @@ def _of_values(file: str, at: Path, fact: Fact) -> Iterator[Wrong]:
         yield file, (*at, "values"), "values", f"none: a {fact.type} has no list of values"
     if fact.unit is not None and fact.type != "number":
         yield file, (*at, "unit"), fact.unit, f"no unit: only a number has one, and this is a {fact.type}"
+    for key in ("least", "most"):
+        bound = getattr(fact, key)
+        if bound is not None and (fact.type != "number" or not NUMBER.fullmatch(bound)):
+            yield file, (*at, key), bound, "a bound of a number, in digits"
     for word, members in fact.groups.items():
         yield from strangers(file, (*at, "groups", word), members, fact.values)
         if word in fact.values:

@@ -1,6 +1,6 @@
 """What is known of the facts: stated, shown by the chart, settled by the code, and what follows from these."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
@@ -42,41 +42,51 @@ class Gathered:
 
 
 def gathered(claims: Iterable[Claimed], unheard: Mapping[str, str], facts: Facts, day: date) -> Gathered:
-    """Bring all sources together and follow what they imply."""
-    all_ = list(_followed(claims, facts))
-    known: dict[str, frozenset[Value]] = {}
-    against: dict[str, None] = {}
-    for claim in all_:
-        held = known.get(claim.fact, claim.values)
-        if held & claim.values:
-            known[claim.fact] = held & claim.values
-        else:
-            against[claim.fact] = None
-    known |= {name: frozenset().union(*(claim.values for claim in all_ if claim.fact == name)) for name in against}
-    used = tuple(dict.fromkeys(_used(claim, facts[claim.fact], day) for claim in all_))
-    return Gathered(known, used, tuple(_contradiction(name, all_) for name in against), unheard)
+    """Bring all sources together and follow what every value that stays possible implies."""
+    held = list(dict.fromkeys(claims))
+    known, against = _together(held)
+    while more := _implied(known, held, facts):
+        held += more
+        known, against = _together(held)
+    for name in against:
+        _widen(known, name, facts)
+    used = tuple(dict.fromkeys(_used(claim, facts[claim.fact], day) for claim in held))
+    return Gathered(known, used, tuple(_contradiction(name, held) for name in against), unheard)
 
 
-def _followed(claims: Iterable[Claimed], facts: Facts) -> Iterator[Claimed]:
-    """Give every claim, and after them what their values settle besides, each value of a fact once."""
-    left = list(dict.fromkeys(claims))
-    yield from left
-    seen = {(claim.fact, claim.values) for claim in left}
-    while left:
-        for claim in _implied(left.pop(0), facts):
-            if (claim.fact, claim.values) not in seen:
-                seen.add((claim.fact, claim.values))
-                left.append(claim)
-                yield claim
+def _widen(known: dict[str, frozenset[Value]], name: str, facts: Facts) -> None:
+    """Leave possible what each side of a contradiction would settle of facts that are known otherwise."""
+    for value in known[name]:
+        for other, word in facts[name].implies.get(str(value), {}).items():
+            if other in known:
+                known[other] |= frozenset(facts[other].members(word))
 
 
-def _implied(claim: Claimed, facts: Facts) -> Iterator[Claimed]:
-    """Give what every value of a claim settles alike."""
-    each = [facts[claim.fact].implies.get(str(value), {}) for value in claim.values]
-    for name, word in each[0].items():
-        if all(other.get(name) == word for other in each):
-            made = _claimed(facts[name], word, f"follows from {claim.fact} {claim.said}")
-            yield replace(made, by=claim.by, on=claim.on)
+def _together(claims: Iterable[Claimed]) -> tuple[dict[str, frozenset[Value]], list[str]]:
+    """Give the values that all sources leave of each fact, or all that any names; and on which they differ."""
+    by_fact: dict[str, list[frozenset[Value]]] = {}
+    for claim in claims:
+        by_fact.setdefault(claim.fact, []).append(claim.values)
+    common = {name: frozenset.intersection(*values) for name, values in by_fact.items()}
+    known = {name: common[name] or frozenset.union(*values) for name, values in by_fact.items()}
+    return known, [name for name, values in common.items() if not values]
+
+
+def _implied(known: Known, held: Sequence[Claimed], facts: Facts) -> list[Claimed]:
+    """Give what every possible value of a fact settles alike, and no source has said yet."""
+    said = {(claim.fact, claim.values) for claim in held}
+    return [
+        claim for name in known for claim in _of(name, known, held, facts) if (claim.fact, claim.values) not in said
+    ]
+
+
+def _of(name: str, known: Known, held: Sequence[Claimed], facts: Facts) -> Iterator[Claimed]:
+    each = [facts[name].implies.get(str(value), {}) for value in known[name]]
+    first = next(claim for claim in held if claim.fact == name)
+    for other, word in each[0].items():
+        if all(words.get(other) == word for words in each):
+            source = f"follows from {name} {' or '.join(sorted(map(str, known[name])))}"
+            yield replace(_claimed(facts[other], word, source), by=first.by, on=first.on)
 
 
 def _claimed(fact: Fact, word: str, source: str) -> Claimed:
