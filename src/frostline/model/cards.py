@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from frostline.model.encounter import Code, Day, Word
+from frostline.model.encounter import Code, Day, Service, Treated, Word
 from frostline.model.reason import Cite
 from frostline.model.vocabulary import Words
 
@@ -116,3 +116,23 @@ class Guidance:
     cite: Cite
     points: tuple[Point, ...]
     skin_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageExample:
+    """An encounter as people meet it; the engine says which codes it gives, and their pages show it."""
+
+    title: Word
+    place: Word
+    treated: tuple[Treated, ...]
+    services: tuple[Service, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageExamples:
+    """Worked examples."""
+
+    id: Word
+    title: Word
+    cite: Cite
+    examples: tuple[PageExample, ...]

@@ -1,0 +1,84 @@
+"""Who covers a code: the policies that decide, with what the code settles by itself, and what was seen of others."""
+
+from frostline.api.landscape import landscape_of
+from frostline.api.paging.known import Known
+from frostline.api.policies import every, policy
+from frostline.engine.coverage.evidence import behind
+from frostline.model.errors import FrostlineError
+from frostline.model.evidence import Study
+from frostline.model.landscape import Seen
+from frostline.model.pages import Block, Gap, Items, Said, Section, Table
+from frostline.model.policies import Policy
+
+
+def policies_of(known: Known) -> tuple[Policy, ...]:
+    """Give the policies in force that day that take up the code."""
+    return tuple(held for held in every() if held.in_force.hold(known.day) and held.code(known.code, known.day))
+
+
+def coverage(known: Known) -> Section:
+    """Set the deciding policies first, then what was seen of other payers; a payer that is not there was not seen."""
+    blocks: list[Block] = []
+    rows = tuple(_row(held, known) for held in policies_of(known))
+    if rows:
+        head = ("policy", "in force", "the code alone settles", "asks next", "next review")
+        blocks.append(Table(head, rows, "Policies that decide", sources=("S2",) if "regence" in str(rows) else ()))
+    else:
+        blocks.append(Gap("A policy that decides: none of those held takes up this code"))
+    blocks.append(_seen(known))
+    blocks.append(
+        Items((Said("A payer that is not listed was not seen, which is never a denial. The member's contract wins."),))
+    )
+    return Section("coverage", "Coverage by payer", tuple(blocks))
+
+
+def _row(held: Policy, known: Known) -> tuple[str, ...]:
+    alone = next(one for one in policy(held.revision).alone if known.code in one.entry.codes)
+    settles = "nothing" if alone.asks else f"{alone.outcome.replace('_', ' ')} ({', '.join(alone.deciding)})"
+    return (
+        held.revision,
+        f"from {held.in_force.from_}",
+        settles,
+        ", ".join(alone.asks),
+        held.reviewed.next or "not stated",
+    )
+
+
+def _seen(known: Known) -> Block:
+    try:
+        found = landscape_of(code=known.code)
+    except FrostlineError:
+        return Gap("Positions of other payers: no use of this code is in the landscape")
+    rows = tuple(
+        _position(row.seen, use.indication.label, str(row.position.status).replace("_", " "))
+        for use in found.uses
+        for row in use.rows
+    )
+    silent = tuple(
+        _position(one.seen, use.indication.label, "position not seen") for use in found.uses for one in use.silent
+    )
+    head = ("payer and policy", "use", "position as seen", "effective", "how much was seen")
+    return Table(head, (*rows, *silent), "What was seen of payers: looked at, never decided by")
+
+
+def _position(seen: Seen, use: str, status: str) -> tuple[str, ...]:
+    return f"{seen.payer} {seen.policy}", use, status, seen.effective or "not seen", seen.basis
+
+
+def evidence(known: Known) -> Section | None:
+    """Give the studies that a deciding policy reports for the criteria its code leads to."""
+    rows: list[tuple[str, ...]] = []
+    for held in policies_of(known):
+        whole = policy(held.revision)
+        alone = next(one for one in whole.alone if known.code in one.entry.codes)
+        for name in alone.deciding:
+            rows += map(_study, behind(whole.room, name).evidence) if whole.room else ()
+    if not rows:
+        return None
+    table = Table(("study", "year", "design", "outcome", "PMID"), tuple(dict.fromkeys(rows)), sources=("S2",))
+    return Section("evidence", "Evidence, as the policy reports it", (table,))
+
+
+def _study(row: Study) -> tuple[str, ...]:
+    name = row.study or row.author or row.tumor
+    return name, str(row.year or ""), row.design, "; ".join(row.outcomes), row.pmid or "none"
