@@ -2,7 +2,7 @@
 
 import re
 
-from frostline.api.paging.known import Known
+from frostline.api.paging.known import SETTINGS, Known
 from frostline.engine.standing.explaining import median, percent, rvu, times
 from frostline.model import money
 
@@ -26,37 +26,45 @@ def filled(text: str, known: Known) -> str:
 
 def blanks(known: Known) -> dict[str, str]:
     """Give every blank that a card may use."""
-    row, position = known.row, next(iter(known.standing.positions), None)
-    office, facility = known.at(facility=False), known.at(facility=True)
-    held = {
+    row = known.row
+    return {
         "code": known.code,
         "label": known.named.label,
-        "work_rvu": relative(row["work"], known),
-        "pe_office": relative(row["pe"], known) if office.price.total_rvu else "",
-        "pe_facility": relative(facility.row["pe"], known) if facility.price.total_rvu else "",
-        "mp_rvu": relative(row["mp"], known),
-        "total_office": relative(office.price.total_rvu, known),
-        "total_facility": relative(facility.price.total_rvu, known),
-        "dollars_office": dollars(office.price.published),
-        "dollars_facility": dollars(facility.price.published),
-        "dollars_work_only": _work_only(known),
         "global_days": row["global_days"] or "",
         "global_says": global_says(known),
         "mue": str(known.mue["units"]) if known.mue else "",
         "release": ", ".join(known.releases),
         "factor": money.fixed(row["cf"], money.FACTOR_SCALE) if row["cf"] else "",
         "supporting": ", ".join(stems(known)),
+        **_values(known),
+        **_place(known),
     }
-    if position is not None:
-        held |= {
-            "percentile_low": percent(position.percent_below),
-            "percentile_high": percent(position.percent_at_or_below),
-            "median": median(position.twice_median),
-            "ratio": times(position.median_to_work),
-            "highest": f"{rvu(position.maximum)} ({position.highest})",
-            "population": f"{position.codes:,} codes of {position.population}",
-        }
-    return held
+
+
+def _values(known: Known) -> dict[str, str]:
+    """Give relative values and national amounts; of a setting in which it is not done there are none."""
+    held: dict[str, str] = {"work_rvu": relative(known.row["work"], known), "mp_rvu": relative(known.row["mp"], known)}
+    for facility, name in SETTINGS:
+        quote = known.at(facility=facility)
+        held[f"pe_{name}"] = relative(quote.row["pe"], known) if quote.price.total_rvu else ""
+        held[f"total_{name}"] = relative(quote.price.total_rvu, known)
+        held[f"dollars_{name}"] = dollars(quote.price.published)
+    return held | {"dollars_work_only": _work_only(known)}
+
+
+def _place(known: Known) -> dict[str, str]:
+    """Give where the work stands in the first population, which is Surgery."""
+    position = next(iter(known.standing.positions), None)
+    if position is None:
+        return {}
+    return {
+        "percentile_low": percent(position.percent_below),
+        "percentile_high": percent(position.percent_at_or_below),
+        "median": median(position.twice_median),
+        "ratio": times(position.median_to_work),
+        "highest": f"{rvu(position.maximum)} ({position.highest})",
+        "population": f"{position.codes:,} codes of {position.population}",
+    }
 
 
 def relative(hundredths: int | None, known: Known) -> str:
