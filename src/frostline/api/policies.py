@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from frostline.engine.coverage.deciding import decide
+from frostline.engine.coverage.evidence import behind
 from frostline.engine.coverage.known import gathered, settled
 from frostline.knowledge.book import PACKS
 from frostline.knowledge.evidence import evidence
@@ -40,6 +41,13 @@ class Whole:
     facts: Facts
     revisions: tuple[str, ...]
     alone: tuple[Alone, ...]
+
+    @property
+    def evidence(self) -> tuple[tuple[str, int], ...]:
+        """Count the studies that speak to each criterion, of those that have any."""
+        ids = (part.id for criterion in self.policy.criteria for part in criterion.walk() if part.id)
+        counts = ((name, len(behind(self.room, name).evidence) if self.room else 0) for name in ids)
+        return tuple((name, count) for name, count in counts if count)
 
     @property
     def uses(self) -> tuple[str, ...]:

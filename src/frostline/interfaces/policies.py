@@ -36,6 +36,7 @@ def policy(found: "Whole") -> Json:
         "scope": {"cite": held.scope.cite, "within": criterion(held.scope.within)},
         "criteria": [criterion(part) for part in held.criteria],
         "codes": [alone(entry) for entry in found.alone],
+        "evidence": [{"criterion": name, "studies": count} for name, count in found.evidence],
         "information": [{"id": item.id, "says": item.says, "known_by": item.known_by} for item in held.information],
         "cross_references": [
             {"see": other.see, "title": other.title, "when": criterion(other.when)} for other in held.cross_references

@@ -55,6 +55,9 @@ def _parts(found: "Whole") -> Iterable[RenderableType]:
     for criterion in held.criteria:
         yield _tree(criterion)
     yield Text()
+    if found.evidence:
+        counts = ", ".join(f"{name} {count}" for name, count in found.evidence)
+        yield Text.assemble(("Studies behind it  ", "bold cyan"), counts, ("  (--evidence WORDS shows them)\n", "dim"))
     if found.alone:
         yield heading("Codes, and what each settles by itself", "cyan")
         yield _codes(found.alone)
