@@ -144,7 +144,8 @@ def _quantity(figure: Figure) -> Spec:
 
 def _stacked(figure: Figure) -> Spec:
     """Draw a bar for each setting, its parts one after another with their values, the sum behind."""
-    rows, sums = [], []
+    rows: list[Spec] = []
+    sums: list[Spec] = []
     for label, values in figure.points:
         start = 0
         for name, value in zip(figure.series, values, strict=True):
