@@ -1,6 +1,6 @@
 """A page about a code on the terminal: sections, tables, steps and pictures, who says what, and what nobody has."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
 
 from rich.console import Group, RenderableType
@@ -14,7 +14,7 @@ from frostline.interfaces.cli.output import knows_unicode
 from frostline.interfaces.cli.paper import PIPE_WIDTH, draw, paper
 from frostline.interfaces.pages.bars import figure_lines
 from frostline.interfaces.pages.readers import read_by
-from frostline.interfaces.pages.texts import printable
+from frostline.interfaces.pages.texts import line_head, numeric, printable
 from frostline.model.pages import (
     Block,
     Disputed,
@@ -32,7 +32,6 @@ from frostline.model.pages import (
 )
 
 INDENT = 2
-EXAMPLE = ("code", "modifiers", "units", "dollars", "because")
 FIGURE_WIDTH = 96
 
 
@@ -82,19 +81,26 @@ def _(block: Items, _page: Page) -> Iterator[RenderableType]:
 def _(block: Table, _page: Page) -> Iterator[RenderableType]:
     if block.caption or block.sources:
         yield Text.assemble((_clean(block.caption), "italic"), _marks(block.sources))
-    table = Grid(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for number, name in enumerate(block.head):
-        numeric = number in block.numeric
-        table.add_column(Text(_clean(name)), justify="right" if numeric else "left", overflow="fold")
-    for row in block.rows:
-        table.add_row(*(Text(_clean(cell)) for cell in row))
-    yield table
+    yield _grid(block.head, block.rows, block.numeric)
     yield Text()
+
+
+def _grid(head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int]) -> Grid:
+    table = Grid(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for number, name in enumerate(head):
+        table.add_column(Text(_clean(name)), justify="right" if number in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_clean(cell)) for cell in row))
+    return table
 
 
 @_block.register
 def _(block: Figure, _page: Page) -> Iterator[RenderableType]:
-    yield Text.assemble((_clean(block.title), "bold"), (f"  {_clean(block.caption)}", "italic"), _marks(block.sources))
+    yield Text.assemble(
+        (_clean(block.title), "bold"),
+        (f"  {_clean(block.caption)}" if block.caption else "", "italic"),
+        _marks(block.sources),
+    )
     lines = figure_lines(block, FIGURE_WIDTH, ascii_only=not knows_unicode())
     drawn = Text("\n".join(lines), no_wrap=True, overflow="crop")
     drawn.highlight_regex(r"[◀<] this code|^(?:lowest|median|highest)\b", "bold cyan")
@@ -143,12 +149,8 @@ def _(block: Example, _page: Page) -> Iterator[RenderableType]:
     yield Text.assemble(("Example  ", "cyan"), (_clean(block.title), "bold"))
     yield Padding(Text(_clean(block.encounter)), (0, 0, 0, INDENT))
     if block.lines:
-        table = Grid(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-        for name, _ in zip(EXAMPLE, block.lines[0], strict=False):
-            table.add_column(name, justify="right" if name in {"units", "dollars"} else "left", overflow="fold")
-        for line in block.lines:
-            table.add_row(*(Text(_clean(cell)) for cell in line))
-        yield Padding(table, (0, 0, 0, INDENT))
+        head = line_head(block.lines)
+        yield Padding(_grid(head, block.lines, numeric(head)), (0, 0, 0, INDENT))
     if block.says:
         yield Padding(Text(_clean(block.says), style="italic"), (0, 0, 0, INDENT))
     yield Text()
