@@ -3,6 +3,7 @@
 from frostline.api.paging.known import Known
 from frostline.knowledge.book import book
 from frostline.model.advice import CautionCard
+from frostline.model.families import OVER
 from frostline.model.pages import Block, Gap, Items, Said, Section, Table
 
 FREEZES = ("cryosurgery", "cryoablation", "cryolysis", "cryoneurolysis")
@@ -34,5 +35,22 @@ def _fits(card: CautionCard, known: Known) -> bool:
         return False
     if card.kind in {"pigment", "healing"}:
         return known.card.skin
-    tracts = {tract for family in families for tract in family.tracts}
-    return not card.tracts or bool(set(card.tracts) & tracts)
+    return _is_anywhere(card) or _is_here(card, known)
+
+
+def _is_anywhere(card: CautionCard) -> bool:
+    """Whether a card turns on the patient alone, or on what was not recorded."""
+    return not (card.sites or card.tracts or card.natures or card.described)
+
+
+def _is_here(card: CautionCard, known: Known) -> bool:
+    """Whether a card is about a lesion, an organ or a site of the families of the code."""
+    over = OVER if known.card.skin else frozenset()  # of the skin over an organ the organ is not spoken of
+    tracts = {tract for family in known.families for tract in family.tracts} - over
+    natures = {nature for family in known.families for nature in family.claims}
+    sites = {term.id for term in book().sites.terms if term.tract in tracts}
+    if card.natures and not set(card.natures) & natures:
+        return False
+    if not (card.tracts or card.sites):
+        return bool(card.natures)
+    return bool(set(card.tracts) & tracts or set(card.sites) & sites)

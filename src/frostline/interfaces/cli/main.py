@@ -15,7 +15,7 @@ gc.disable()  # start-up makes many objects and no garbage; looking for it costs
 
 import typer  # noqa: E402 - after the two settings above
 
-from frostline.interfaces.cli import cover, diagnoses, policy, pricing, reference  # noqa: E402 - as above
+from frostline.interfaces.cli import cover, diagnoses, policy, pricing, reference, show  # noqa: E402 - as above
 from frostline.interfaces.cli.encounters import AsJson, Encounters, Why, each, read  # noqa: E402 - as above
 from frostline.interfaces.cli.output import CLEAN, UNSURE, say, say_json  # noqa: E402 - as above
 from frostline.model.errors import FrostlineError  # noqa: E402 - as above
@@ -35,6 +35,8 @@ app.command()(pricing.price)
 app.command()(pricing.standing)
 app.command()(diagnoses.icd10)
 app.command()(cover.cover)
+app.command()(show.show)
+app.command()(show.report)
 app.add_typer(policy.app, name="policy")
 BAD = 2
 
