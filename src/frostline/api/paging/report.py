@@ -6,6 +6,7 @@ from frostline.api.landscape import landscape_of
 from frostline.api.paging.page import page
 from frostline.model.errors import FrostlineError
 from frostline.model.pages import Gap, Items, Page, Said, Section, Table
+from frostline.model.words import tokens
 
 KEY_PAYERS = ("Aetna", "Blue Cross Blue Shield", "Cigna", "UnitedHealthcare", "Medicare")
 BLUES = (
@@ -25,6 +26,7 @@ SUMMARY = (
     "disagreements", "gaps",
 )  # fmt: skip
 HANDOUT = ("patient", "recovery", "complications")
+LEAD = 3  # words
 UNSEEN = "not seen: unknown, which is no denial"
 
 
@@ -73,8 +75,15 @@ def handout(code: str) -> Page:
     )
 
 
+def _lead(says: str) -> tuple[str, ...]:
+    """Give the first words of a statement, which say what it is about."""
+    return tokens(says)[:LEAD]
+
+
 def _for_patients(section: Section) -> Section | None:
     """Keep what is written for everybody or for patients; of the patient's section all of it."""
     items = [item for block in section.blocks if isinstance(block, Items) for item in block.items]
-    kept = tuple(item for item in items if section.id == "patient" or "patient" in item.readers)
+    own = (item for item in items if section.id == "patient" or "patient" in item.readers)
+    by_lead = {_lead(item.says): item for item in reversed(tuple(own))}
+    kept = tuple(reversed(by_lead.values()))  # of two that begin alike the first, which is the card's own
     return replace(section, blocks=(Items(kept),)) if kept else None
