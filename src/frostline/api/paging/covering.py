@@ -3,9 +3,8 @@
 from frostline.api.landscape import landscape_of
 from frostline.api.paging.known import Known
 from frostline.api.policies import every, policy
-from frostline.engine.coverage.evidence import behind
 from frostline.model.errors import FrostlineError
-from frostline.model.evidence import Study
+from frostline.model.evidence import Guideline, Study
 from frostline.model.landscape import Seen
 from frostline.model.pages import Block, Gap, Items, Said, Section, Table
 from frostline.model.policies import Policy
@@ -66,19 +65,34 @@ def _position(seen: Seen, use: str, status: str) -> tuple[str, ...]:
 
 
 def evidence(known: Known) -> Section | None:
-    """Give the studies that a deciding policy reports for the criteria its code leads to."""
-    rows: list[tuple[str, ...]] = []
+    """Give the studies and positions that a deciding policy reports on the organ that the code settles."""
+    studies: list[tuple[str, ...]] = []
+    positions: list[Said] = []
     for held in policies_of(known):
         whole = policy(held.revision)
         alone = next(one for one in whole.alone if known.code in one.entry.codes)
-        for name in alone.deciding:
-            rows += map(_study, behind(whole.room, name).evidence) if whole.room else ()
-    if not rows:
+        organ = alone.entry.implies.get("site")
+        if whole.room is None or organ is None:
+            continue
+        studies += map(_study, (row for row in whole.room.evidence if organ in row.topics))
+        positions += (Said(_position_of(row), ("S2",)) for row in whole.room.guidelines if _about(row, organ))
+    if not studies and not positions:
         return None
-    table = Table(("study", "year", "design", "outcome", "PMID"), tuple(dict.fromkeys(rows)), sources=("S2",))
-    return Section("evidence", "Evidence, as the policy reports it", (table,))
+    head = ("study", "year", "design", "outcome", "PMID")
+    rows = Table(head, tuple(dict.fromkeys(studies)), "Studies, as the policy reports them", sources=("S2",))
+    blocks: tuple[Block, ...] = ((rows,) if studies else ()) + ((Items(tuple(positions)),) if positions else ())
+    return Section("evidence", "Evidence and guidelines, as the policy reports them", blocks)
 
 
 def _study(row: Study) -> tuple[str, ...]:
     name = row.study or row.author or row.tumor
     return name, str(row.year or ""), row.design, "; ".join(row.outcomes), row.pmid or "none"
+
+
+def _about(row: Guideline, organ: str) -> bool:
+    return any(organ in text.casefold() for text in (row.body, row.says, *row.concerns))
+
+
+def _position_of(row: Guideline) -> str:
+    version = f" ({row.version})" if row.version else ""
+    return f"{row.body}{version}: {row.says}"

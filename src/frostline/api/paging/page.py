@@ -74,8 +74,6 @@ def _summary(held: Known) -> Section:
     """What a reader in a hurry wants: in a table of one screen."""
     office, facility = (held.at(facility=place).price for place in (False, True))
     rows = (
-        ("in plain words", held.named.plain),
-        ("also known as", ", ".join(held.named.aliases) or NONE),
         ("work RVU", relative(held.row["work"], held) or NONE),
         ("total RVU, office / facility", _both(relative(office.total_rvu, held), relative(facility.total_rvu, held))),
         ("Medicare, national, office / facility", _both(dollars(office.published), dollars(facility.published))),
