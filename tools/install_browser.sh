@@ -5,9 +5,9 @@ if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then
   exit 0
 fi
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-  echo "no browser: install the packages chromium and chromium-driver (as root: apt-get install chromium chromium-driver)" >&2
+  echo "no browser: install the packages chromium and chromium-driver (as root: apt-get install chromium chromium-driver fonts-liberation)" >&2
   exit 1
 fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
-apt-get install -qq --no-install-recommends chromium chromium-driver fonts-dejavu-core
+apt-get install -qq --no-install-recommends chromium chromium-driver fonts-liberation

@@ -1,10 +1,10 @@
 """The blocks of a page as HTML, each complete without a script."""
 
 from collections.abc import Iterable
-from html import escape
 
 from frostline.interfaces.pages.amounts import amount
-from frostline.interfaces.pages.html_words import Around, anchor, chip, linked, marks, meant
+from frostline.interfaces.pages.html_words import Around, anchor, chip, linked, marks, meant, safe
+from frostline.interfaces.pages.texts import line_head, numeric
 from frostline.model.pages import (
     Answered,
     Block,
@@ -19,9 +19,6 @@ from frostline.model.pages import (
     Section,
     Table,
 )
-
-LINES = ("code", "modifiers", "units", "dollars", "because")
-NUMBERS = (2, 3)
 
 
 def block(held: Block, around: Around) -> str:
@@ -48,7 +45,7 @@ def section(held: Section, around: Around) -> str:
     """Give one part of a page with the codes that it leads to."""
     name = anchor(held.id)
     blocks = "".join(block(each, around) for each in held.blocks)
-    head = f'<h2 id="{name}-title">{escape(held.title)}{chip(held.readers, None)}</h2>'
+    head = f'<h2 id="{name}-title">{safe(held.title)}{chip(held.readers, None)}</h2>'
     return (
         f'<section id="{name}" aria-labelledby="{name}-title"{meant(held.readers, None)}>{head}'
         f"{blocks}{_links(held.links, around)}</section>\n"
@@ -57,7 +54,7 @@ def section(held: Section, around: Around) -> str:
 
 def _links(codes: Iterable[str], around: Around) -> str:
     labels = around.site.labels if around.site else {}
-    said = [f"<li>{linked(code, around)} {escape(labels.get(code, ''))}</li>" for code in codes]
+    said = [f"<li>{linked(code, around)} {safe(labels.get(code, ''))}</li>" for code in codes]
     return f'<p class="lead-in">See also</p><ul class="links">{"".join(said)}</ul>' if said else ""
 
 
@@ -71,16 +68,16 @@ def _said(held: Said, around: Around) -> str:
     return f"<li{meant(held.readers, held.level)}>{says}</li>"
 
 
-def table(held: Table, around: Around, note: str = "") -> str:
+def table(held: Table, around: Around) -> str:
     """Give a table inside a box of its own, so that a wide one scrolls and the page does not."""
-    said = f"{escape(held.caption)}{marks(held.sources, around)}"
+    said = f"{safe(held.caption)}{marks(held.sources, around)}"
     caption = f"<caption><span>{said}</span></caption>" if said else ""
     head = "".join(_cell(number, text, held, around, "col") for number, text in enumerate(held.head))
     rows = "".join(f"<tr>{_row(cells, held, around)}</tr>" for cells in held.rows)
-    label = escape(held.caption or ", ".join(held.head))
+    label = safe(held.caption or ", ".join(held.head))
     return (
         f'<div class="box" role="region" tabindex="0" aria-label="{label}"><table>{caption}'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>{note}</table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -100,12 +97,12 @@ def _cell(number: int, text: str, held: Table, around: Around, scope: str) -> st
 
 def _figure(held: Figure, around: Around) -> str:
     """Give the picture with its name and what it shows, and under it the values that it was drawn from."""
-    said = f"<strong>{escape(held.title)}.</strong> {escape(held.caption)}{marks(held.sources, around)}"
+    said = f"<strong>{safe(held.title)}.</strong> {safe(held.caption)}{marks(held.sources, around)}"
     drawn, values = around.figures.get(held.title), table(_values(held), around)
     if not drawn:
         return f"<figure>{values}<figcaption>{said}</figcaption></figure>"
     return (
-        f'<figure><div class="box chart" role="region" tabindex="0" aria-label="{escape(held.title)}">'
+        f'<figure><div class="box chart" role="region" tabindex="0" aria-label="{safe(held.title)}">'
         f"{drawn}</div><figcaption>{said}</figcaption>"
         f"<details><summary>The values of this picture</summary>{values}</details></figure>"
     )
@@ -121,7 +118,7 @@ def _values(held: Figure) -> Table:
 
 def _answered(held: Answered, around: Around) -> str:
     answer = f"{linked(held.answer, around)}{marks(held.sources, around)}"
-    return f"<details><summary>{escape(held.ask)}</summary><p>{answer}</p></details>"
+    return f"<details><summary>{safe(held.ask)}</summary><p>{answer}</p></details>"
 
 
 def _disputed(held: Disputed, around: Around) -> str:
@@ -129,7 +126,7 @@ def _disputed(held: Disputed, around: Around) -> str:
     rows = "".join(_claim(each, around) for each in held.claims)
     computed = f'<tr class="computed"><th scope="row">Computed here</th><td>{linked(held.computed, around)}</td></tr>'
     note = f'<p class="note">{linked(held.note, around)}</p>' if held.note else ""
-    topic = escape(held.topic)
+    topic = safe(held.topic)
     return (
         f'<div class="dispute"><div class="box" role="region" tabindex="0" aria-label="{topic}"><table>'
         f'<caption><span>{topic}</span></caption><thead><tr><th scope="col">Who</th><th scope="col">Says</th></tr>'
@@ -146,16 +143,18 @@ def _claim(held: Said, around: Around) -> str:
 def _who(name: str, around: Around) -> str:
     source = around.sources.get(name)
     if source is None:
-        return escape(name)
-    dated = f" ({escape(source.date)})" if source.date else ""
-    return f"{escape(source.title)}{dated}{marks((name,), around)}"
+        return safe(name)
+    dated = f" ({safe(source.date)})" if source.date else ""
+    return f"{safe(source.title)}{dated}{marks((name,), around)}"
 
 
 def _example(held: Example, around: Around) -> str:
-    title = escape(held.title)
-    lines = table(Table(LINES, held.lines, f"What the engine makes of it: {held.title}", NUMBERS), around)
+    title, head = safe(held.title), line_head(held.lines)
+    caption = f"What the engine makes of it: {held.title}"
+    lines = table(Table(head, held.lines, caption, numeric(head)), around) if held.lines else ""
+    encounter = "\n".join(map(safe, held.encounter.splitlines()))
     says = f"<p>{linked(held.says, around)}</p>" if held.says else ""
     return (
         f'<div class="example"><h3>{title}</h3><pre role="region" tabindex="0" aria-label="Encounter: {title}">'
-        f"<code>{escape(held.encounter)}</code></pre>{lines}{says}</div>"
+        f"<code>{encounter}</code></pre>{lines}{says}</div>"
     )

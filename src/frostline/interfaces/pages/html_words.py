@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote, urlsplit
 
+from frostline.interfaces.pages.texts import printable
 from frostline.model.pages import Named, Page
 
 UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
@@ -21,7 +22,7 @@ class SiteLinks:
 
     def __post_init__(self) -> None:
         """Read the codes as one pattern, once for all pages: no part of a number, an amount or a longer word."""
-        either = "|".join(re.escape(escape(code)) for code in sorted(self.labels)) or "(?!)"
+        either = "|".join(re.escape(safe(code)) for code in sorted(self.labels)) or "(?!)"
         object.__setattr__(self, "codes", re.compile(rf"(?<![\w.,$&#-])(?:{either})(?![\w-]|[.,]\d)"))
 
 
@@ -33,6 +34,11 @@ class Around:
     figures: Mapping[str, str]
     site: SiteLinks | None
     sources: Mapping[str, Named]
+
+
+def safe(text: str) -> str:
+    """Give a text that is nothing but text in HTML, in attributes too."""
+    return escape(printable(text))
 
 
 def anchor(text: str) -> str:
@@ -52,11 +58,11 @@ def handout_of(code: str) -> str:
 
 def linked(text: str, around: Around) -> str:
     """Escape a text and link the codes in it whose pages stand beside this one."""
-    safe, site = escape(text), around.site
+    said, site = safe(text), around.site
     if site is None:
-        return safe
-    own = escape(around.page.code)
-    return site.codes.sub(lambda found: found[0] if found[0] == own else _link(found[0]), safe)
+        return said
+    own = safe(around.page.code)
+    return site.codes.sub(lambda found: found[0] if found[0] == own else _link(found[0]), said)
 
 
 def _link(code: str) -> str:
@@ -71,8 +77,8 @@ def marks(sources: Iterable[str], around: Around) -> str:
 
 def _mark(name: str, source: Named | None) -> str:
     if source is None:
-        return escape(name)
-    return f'<a href="#source-{anchor(name)}" title="{escape(source.title)}">{escape(name)}</a>'
+        return safe(name)
+    return f'<a href="#source-{anchor(name)}" title="{safe(source.title)}">{safe(name)}</a>'
 
 
 def web(url: str) -> str:

@@ -30,7 +30,9 @@
     const said = [...document.querySelectorAll(".said > li")];
     const shown = said.filter((item) => !item.hidden && !item.closest("section[hidden]")).length;
     const all = shown === said.length && sections.every((section) => !section.hidden);
-    status.textContent = all ? "Everything is shown." : `${shown} of ${said.length} statements are shown.`;
+    const named = [choice.for, choice.level === "all" ? "every level" : choice.level].join(", ");
+    status.textContent = all ? "Everything is shown." : `${shown} of ${said.length} statements are shown: ${named}.`;
+    control.toggleAttribute("data-all", all);
   };
 
   const keep = (key, value) => {

@@ -54,9 +54,9 @@
     if (asked.length >= 3 && word.startsWith(asked)) return 0.8;
     if (word.length >= 4 && asked.startsWith(word)) return 0.6;
     if (asked.length < 4 || /\d/.test(asked) || held.has(asked)) return 0;
-    const most = asked.length < 6 ? 1 : 2;
+    const most = asked.length < 6 ? 1 : asked.length < 9 ? 2 : 3;
     const off = slips(asked, word, most);
-    return off > most ? 0 : 0.7 - 0.2 * off;
+    return off > most ? 0 : 0.7 - 0.15 * off;
   };
 
   // What one word of the query is worth on each page.
@@ -123,9 +123,9 @@
     results.replaceChildren(...hits.map((hit) => row(hit, query)));
     results.hidden = hits.length === 0;
     families.hidden = hits.length > 0;
-    const many = hits.length === 1 ? "1 page" : `${hits.length} pages`;
+    const many = hits.length === 1 ? "1 page" : `${hits.length} pages, the best first`;
     const none = "Nothing is found for these words; the whole list stands below.";
-    found.textContent = !query ? "" : hits.length ? `${many}, the best first` : none;
+    found.textContent = !query ? "" : hits.length ? many : none;
   };
   const keep = () => {
     const address = new URL(location.href);

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from unicodedata import normalize
 
 from frostline.interfaces.pages.html_words import file_of
+from frostline.interfaces.pages.texts import printable
 from frostline.model.pages import Figure, Page
 
 WORD = re.compile(r"[a-z][a-z0-9]*(?:\.[0-9]+)?|\b[0-9]{4,5}[a-z]?\b")
@@ -25,9 +26,9 @@ def search_index(pages: Sequence[Page]) -> str:
         {
             "code": page.code,
             "file": file_of(page.code),
-            "label": page.label,
-            "plain": page.plain,
-            "names": list(page.aliases),
+            "label": printable(page.label),
+            "plain": printable(page.plain),
+            "names": [printable(name) for name in page.aliases],
         }
         for page in pages
     ]

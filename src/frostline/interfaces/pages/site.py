@@ -2,37 +2,39 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 from shutil import rmtree
 
-from frostline.interfaces.pages.html import asset, document, foot, page_html
+from frostline.interfaces.pages.html import page_html
+from frostline.interfaces.pages.html_frame import asset, document, foot
 from frostline.interfaces.pages.html_handout import handout_html
-from frostline.interfaces.pages.html_words import SiteLinks, anchor, file_of, handout_of
+from frostline.interfaces.pages.html_words import SiteLinks, anchor, file_of, handout_of, safe
 from frostline.interfaces.pages.search_index import search_index
 from frostline.model.errors import FrostlineError
 from frostline.model.pages import Page
 
-Drawn = Callable[[Page], Mapping[str, str]]
+Drawn = Mapping[str, Mapping[str, str]]
 Progress = Callable[[str, int, int], None]
 LISTED = "site.txt"
+OURS = {".css", ".html", ".js"}
 SHARED = ("style.css", "script.js", "search.js")
 
 
 def site(pages: Sequence[Page], figures: Drawn, out: Path, progress: Progress | None = None) -> None:
-    """Write a site into a folder; `figures` draws the pictures of a page, `progress` hears of each page.
+    """Write a site into a folder; `figures` are the pictures (SVG) by code and title, `progress` hears of each page.
 
     All of it is written aside first. A new folder then appears whole; in one that is there already, files of ours are
     exchanged one by one, the index last, pages that are no more are removed, and files of others stay.
     """
-    aside = out.parent / f".{out.resolve().name}.aside"
+    place = out.resolve()
+    aside = place.parent / f".{place.name}.aside"
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         rmtree(aside, ignore_errors=True)
         aside.mkdir()
         for name, text in _files(pages, figures, progress):
             (aside / name).write_text(text, encoding="utf-8", newline="\n")
-        _exchange(aside, out)
+        _exchange(aside, place)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise FrostlineError(f"--out: {out}: {why}. Name a folder that can be written") from error
@@ -50,8 +52,8 @@ def _files(pages: Sequence[Page], figures: Drawn, progress: Progress | None) -> 
     for number, page in enumerate(pages):
         if progress:
             progress(page.code, number, len(pages))
-        yield file_of(page.code), page_html(page, figures(page), links)
-        yield handout_of(page.code), handout_html(page)
+        yield file_of(page.code), page_html(page, figures.get(page.code, {}), links)
+        yield handout_of(page.code), handout_html(page, links)
         names += [file_of(page.code), handout_of(page.code)]
     if progress:
         progress("index", len(pages), len(pages))
@@ -70,16 +72,17 @@ def _exchange(aside: Path, out: Path) -> None:
     for name in now:
         (aside / name).replace(out / name)
     for name in before - set(now):
-        if Path(name).name == name:
+        if Path(name).name == name and Path(name).suffix in OURS:
             (out / name).unlink(missing_ok=True)
 
 
 def index_html(pages: Sequence[Page], links: SiteLinks) -> str:
-    """Give the way in: the search, and every code by its family; without a script the list alone."""
+    """Give the way in: the search, and every code by its family, figures before letters; without a script the list."""
     families: dict[str, list[Page]] = {}
     for page in pages:
         families.setdefault(page.family, []).append(page)
-    groups = "".join(_family(name, held) for name, held in families.items())
+    order = sorted(families, key=lambda name: min((not page.code.isdigit(), page.code) for page in families[name]))
+    groups = "".join(_family(name, families[name]) for name in order)
     body = (
         '<a class="skip" href="#page-main">Skip to the list</a><header class="top"><a class="brand" href="index.html">'
         'Frostline</a></header><main id="page-main" class="index" tabindex="-1"><h1>Freezing, code by code</h1>'
@@ -96,14 +99,14 @@ def _about(pages: Sequence[Page]) -> str:
     days = sorted({str(page.date) for page in pages})
     releases = dict.fromkeys(release for page in pages for release in page.releases)
     held = [f"{len(pages)} codes", *([f"as of {', '.join(days)}"] if days else []), ", ".join(releases)]
-    return escape("; ".join(filter(None, held)))
+    return safe("; ".join(filter(None, held)))
 
 
 def _family(name: str, pages: Iterable[Page]) -> str:
     rows = "".join(
-        f'<li><a href="{file_of(page.code)}"><span class="code">{escape(page.code)}</span> {escape(page.label)}</a>'
-        f"<p>{escape(page.plain)}</p></li>"
+        f'<li><a href="{file_of(page.code)}"><span class="code">{safe(page.code)}</span> {safe(page.label)}</a>'
+        f"<p>{safe(page.plain)}</p></li>"
         for page in pages
     )
     title = f"family-{anchor(name)}"
-    return f'<section aria-labelledby="{title}"><h2 id="{title}">{escape(name)}</h2><ul>{rows}</ul></section>'
+    return f'<section aria-labelledby="{title}"><h2 id="{title}">{safe(name)}</h2><ul>{rows}</ul></section>'

@@ -1,0 +1,1 @@
+"""Pages about codes, on every face."""
