@@ -113,7 +113,7 @@ def _steps(figure: Figure) -> Spec:
     ]
     slant = -40 if len(figure.points) > MANY // 2 else 0
     x = {"field": "rank", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": slant}}
-    step = {"interpolate": "step-after", "invalid": "break-paths-show-domains"}
+    step = {"interpolate": "step", "invalid": "break-paths-show-domains"}
     return _lines(figure, rows, x, names, over=[DOT], mark=step)
 
 

@@ -7,7 +7,7 @@ from html import escape
 from frostline.interfaces.pages.amounts import told
 from frostline.interfaces.pages.charts import chart
 from frostline.interfaces.pages.texts import printable_figure
-from frostline.model.pages import Figure
+from frostline.model.pages import Figure, Page
 
 VEGA_LITE = "6.4"
 
@@ -20,6 +20,12 @@ def figure_svg(figure: Figure) -> str:
     shown = printable_figure(figure)
     drawn: str = vl_convert.vegalite_to_svg(chart(shown), vl_version=VEGA_LITE)
     return _named(shown, drawn)
+
+
+def figures_of(page: Page) -> dict[str, str]:
+    """Draw the figures of a page, by title."""
+    blocks = (block for section in page.sections for block in section.blocks)
+    return {block.title: figure_svg(block) for block in blocks if isinstance(block, Figure)}
 
 
 def _named(figure: Figure, drawn: str) -> str:

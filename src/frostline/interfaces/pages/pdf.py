@@ -18,30 +18,36 @@ if TYPE_CHECKING:
 LONG = re.compile(r"\S{30}(?=\S)")
 BREAK = "\u200b"  # a line may end here; nothing is seen
 SVG = "svg"
+Pictured = Sequence[tuple[Page, Mapping[str, str]]]
 
 
 def page_pdf(page: Page, figures: Mapping[str, str]) -> bytes:
-    """Give a page as PDF; `figures` are pictures (SVG) by title."""
-    return report_pdf(f"{page.code} {page.label}", (page,), figures)
+    """Give a page as PDF; `figures` are its pictures (SVG) by title."""
+    return report_pdf(f"{page.code} {page.label}", ((page, figures),))
 
 
-def report_pdf(title: str, pages: Sequence[Page], figures: Mapping[str, str]) -> bytes:
-    """Give one or more pages under a title, with a list of the codes where there are several."""
-    return _compiled(title, pages, figures, handout=False)
+def report_pdf(title: str, pages: Pictured) -> bytes:
+    """Give pages, each with its pictures, under a title, with a list of the codes where there are several."""
+    return _compiled(title, pages, handout=False)
 
 
 def handout_pdf(page: Page) -> bytes:
     """Give a handout: its lists alone, in the largest type at which they stand on one page, 12 points at least."""
-    return _compiled(page.label, (page,), {}, handout=True)
+    return _compiled(page.label, ((page, {}),), handout=True)
 
 
-def _compiled(title: str, pages: Sequence[Page], figures: Mapping[str, str], *, handout: bool) -> bytes:
-    shown = [_legible(_pictured(page_json(page), figures)) for page in pages]
-    told = json.dumps({"title": printable(title), "pages": shown, "handout": handout})
-    day = max((page.date for page in pages), default=None)
+def _compiled(title: str, pages: Pictured, *, handout: bool) -> bytes:
+    told = _told(title, pages, handout=handout)
+    day = max((page.date for page, _ in pages), default=None)
     at = datetime.combine(day, time.min, UTC) if day else 0
     made = _compiler().compile(_template(), format="pdf", sys_inputs={"told": told}, timestamp=at)
     return bytes(made)  # type: ignore[arg-type]  # of a PDF it is never a list nor None
+
+
+def _told(title: str, pages: Pictured, *, handout: bool) -> str:
+    """Give what the template reads, as JSON."""
+    shown = [_legible(_pictured(page_json(page), figures)) for page, figures in pages]
+    return json.dumps({"title": printable(title), "pages": shown, "handout": handout})
 
 
 @cache
