@@ -38,6 +38,7 @@ bench: .venv/dev.stamp  ## ratios against something run side by side; never a te
 	$(BIN)/python bench/main_job.py
 	$(BIN)/python bench/reference_data.py
 	$(BIN)/python bench/coverage.py
+	$(BIN)/python bench/pages.py
 
 golden: .venv/dev.stamp  ## official dollars against ours (needs ../shared/data/cms)
 	$(BIN)/python tools/compare_golden.py
