@@ -77,6 +77,15 @@ def of_the_skin() -> frozenset[str]:
     return frozenset(named.code for card in cards().cards if card.skin for named in card.codes) & freezing()
 
 
+def _named(page_: Page) -> Iterator[Unit]:
+    """Give what stands above the sections of a page."""
+    yield Unit(" | ".join((page_.label, page_.plain, *page_.aliases)), ())
+
+
+def _of(page_: Page, section_id: str) -> Iterator[Unit]:
+    return (unit for section in page_.sections if section.id == section_id for unit in units(section))
+
+
 def pages_of(entry: dict[str, Any]) -> list[str]:
     groups = {"every": freezing(), "skin": of_the_skin()}
     return sorted(groups.get(entry["at"], {entry["at"]}))
@@ -84,7 +93,7 @@ def pages_of(entry: dict[str, Any]) -> list[str]:
 
 def stands(entry: dict[str, Any], code: str) -> bool:
     """Whether one statement of the section holds every word, and names every source, of the entry."""
-    found = (unit for section in held(code).sections if section.id == entry["section"] for unit in units(section))
+    found = _named(held(code)) if entry["section"] == "name" else _of(held(code), entry["section"])
     words, sources = [word.casefold() for word in entry["words"]], set(entry.get("source", ()))
     return any(sources <= set(unit.sources) and all(word in unit.text.casefold() for word in words) for unit in found)
 
