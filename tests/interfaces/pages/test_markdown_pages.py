@@ -54,7 +54,7 @@ def test_a_whole_page_of_hostile_text_has_its_headings_tables_and_steps() -> Non
     texts = shown(markdown)
     assert f"17340 {said(HOSTILE)}" == texts[0]
     assert said(HOSTILE) in texts
-    assert ["S1", "It is 0.75."] == texts[(at := texts.index("S1")) : at + 2]
+    assert ["S1, 2025", "It is 0.75."] == texts[(at := texts.index("S1, 2025")) : at + 2]
     assert ["computed", "It is 1.58."] == texts[(at := texts.index("computed")) : at + 2]
     assert any(text.startswith("Not available: ") for text in texts)
     assert "1. First wash.\n2. Then freeze." in markdown

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
 
 from frostline.interfaces.pages.bars import figure_lines
+from frostline.interfaces.pages.readers import dated
 from frostline.interfaces.pages.texts import line_head, numeric, printable
 from frostline.model.pages import (
     Block,
@@ -31,7 +32,7 @@ WIDTH = 88
 
 def page_markdown(page: Page) -> str:
     """Give a page as Markdown."""
-    parts = [*_head(page), *(part for section in page.sections for part in _section(section)), *_foot(page)]
+    parts = [*_head(page), *(part for section in dated(page).sections for part in _section(section)), *_foot(page)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from frostline.interfaces.pages.plain import page_json
+from frostline.interfaces.pages.readers import dated
 from frostline.interfaces.pages.texts import line_head, numeric, printable
 from frostline.model.pages import Page
 
@@ -46,7 +47,7 @@ def _compiled(title: str, pages: Pictured, *, handout: bool) -> bytes:
 
 def _told(title: str, pages: Pictured, *, handout: bool) -> str:
     """Give what the template reads, as JSON."""
-    shown = [_legible(_pictured(page_json(page), figures)) for page, figures in pages]
+    shown = [_legible(_pictured(page_json(dated(page)), figures)) for page, figures in pages]
     return json.dumps({"title": printable(title), "pages": shown, "handout": handout})
 
 

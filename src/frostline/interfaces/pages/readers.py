@@ -43,3 +43,22 @@ def cites(block: Block) -> Iterable[str]:
     if isinstance(block, Questions):
         said = block.held
     return (source for held in said for source in getattr(held, "sources", ()))
+
+
+def dated(page: Page) -> Page:
+    """Give the page with the date of each source beside its name where sources differ."""
+    dates = {source.id: f"{source.id}, {source.date}" for source in page.sources if source.date}
+    sections = (replace(held, blocks=tuple(_dated(block, dates) for block in held.blocks)) for held in page.sections)
+    return replace(page, sections=tuple(sections))
+
+
+def _dated(block: Block, dates: dict[str, str]) -> Block:
+    if not isinstance(block, Disputes):
+        return block
+    return Disputes(
+        tuple(replace(held, claims=tuple(_claim(one, dates) for one in held.claims)) for held in block.held)
+    )
+
+
+def _claim(claim: Said, dates: dict[str, str]) -> Said:
+    return replace(claim, sources=tuple(dates.get(source, source) for source in claim.sources))
