@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from frostline.interfaces.pages.amounts import amount, is_money, landmarks, parts, ranked, scale, unit
+from frostline.interfaces.pages.amounts import NONE, amount, is_money, landmarks, parts, ranked, scale, unit
 from frostline.model.pages import Figure
 
 Spec = dict[str, Any]
@@ -20,6 +20,15 @@ PLACES: dict[str, Spec] = {
     "highest": {"align": "left", "dx": 6},
 }
 ENDS: Spec = {"nice": False, "zero": False, "padding": 50}  # room for the amounts of the first and the last
+INSIDE: Spec = {
+    "transform": [{"calculate": "(datum.from + datum.to) / 2", "as": "middle"}],
+    "mark": {"type": "text", "color": "white"},
+    "encoding": {"x": {"field": "middle", "type": "quantitative"}, "text": {"field": "says"}},
+}
+BEHIND: Spec = {
+    "mark": {"type": "text", "align": "left", "dx": 5, "fontWeight": "bold"},
+    "encoding": {"x": {"field": "to", "type": "quantitative"}, "text": {"field": "says"}},
+}
 LONGEST = 74  # characters of a line below a picture
 WIDE = 6  # a part of a bar wider than one in so many of the whole carries its value
 
@@ -74,15 +83,22 @@ def _bar(figure: Figure, label: str, value: int) -> str:
 
 def _ranking(figure: Figure) -> Spec:
     """Draw a line over the points from low to high for each series, and dots at lowest, median and highest."""
+    names = [_legend(figure, index) for index, _ in enumerate(figure.series)]
     rows = [
-        {"rank": rank, "series": figure.series[index], "value": value}
+        {"rank": rank, "series": names[index], "value": value}
         for rank, (_, values) in enumerate(ranked(figure), 1)
         for index, value in enumerate(values)
         if value is not None
     ]
     below = [_cut(f"{mark.name}: {parts(figure, mark.values)}, {mark.label}") for mark in landmarks(figure)]
     x = {"field": "rank", "type": "quantitative", "title": below, "scale": ENDS, "axis": _ranks(figure)}
-    return _lines(figure, rows, x, list(figure.series), over=list(_dots(figure)), mark={})
+    return _lines(figure, rows, x, names, over=list(_dots(figure)), mark={})
+
+
+def _legend(figure: Figure, index: int) -> str:
+    """Name a series, and say so where it has no value at all."""
+    lacks = all(values[index] is None for _, values in figure.points)
+    return f"{figure.series[index]} {NONE}" if lacks else figure.series[index]
 
 
 def _ranks(figure: Figure) -> Spec:
@@ -137,7 +153,7 @@ def _quantity(figure: Figure) -> Spec:
         "field": "value",
         "type": "quantitative",
         "title": unit(figure),
-        "scale": {"zero": figure.kind == "history"},
+        "scale": {"zero": True} if figure.kind == "history" else {"zero": False, "padding": 8},
         "axis": axis,
     }
 
@@ -169,22 +185,13 @@ def _beside(figure: Figure, rows: list[Spec], sums: list[Spec]) -> Spec:
         "mark": {"type": "bar", "height": {"band": 0.7}},
         "encoding": {"x": x, "x2": {"field": "to"}, "color": color},
     }
-    inside = {
-        "transform": [{"calculate": "(datum.from + datum.to) / 2", "as": "middle"}],
-        "mark": {"type": "text", "color": "white"},
-        "encoding": {"x": {"field": "middle", "type": "quantitative"}, "text": {"field": "says"}},
-    }
-    behind = {
-        "data": {"values": sums},
-        "mark": {"type": "text", "align": "left", "dx": 5, "fontWeight": "bold"},
-        "encoding": {"x": {"field": "to", "type": "quantitative"}, "text": {"field": "says"}},
-    }
+    layer = [bar, INSIDE, BEHIND | {"data": {"values": sums}}]
     return {
         "data": {"values": rows},
         "width": WIDTH - 50,
         "height": {"step": 40},
         "encoding": {"y": {"field": "label", "type": "nominal", "sort": order, "title": None}},
-        "layer": [bar, inside, behind],
+        "layer": layer,
     }
 
 
