@@ -99,8 +99,13 @@ def _figures(page: "Page") -> dict[str, str]:
 def _site(pages: "list[Page]", out: Path) -> None:
     from frostline.interfaces.pages.site import site  # noqa: PLC0415 - only here
 
+    drawn: dict[str, dict[str, str]] = {}
     with progress("drawing") as tell:
-        site(pages, _figures, out, tell)
+        for done, page in enumerate(pages, start=1):
+            drawn[page.code] = _figures(page)
+            tell(page.code, done, len(pages))
+    with progress("writing") as tell:
+        site(pages, drawn, out, tell)
 
 
 def _files(pages: "list[Page]", form: str, kind: str, out: Path) -> None:
