@@ -96,7 +96,7 @@ def _choice(key: str, label: str, names: tuple[str, ...]) -> Iterator[str]:
 
 def _sources(page: Page) -> str:
     rows = "".join(map(_source, page.sources))
-    head = '<section id="page-sources" aria-labelledby="page-sources-title"><h2 id="page-sources-title">Sources</h2>'
+    head = '<section id="page-sources"><h2>Sources</h2>'
     return f'{head}<ul class="sources">{rows}</ul></section>' if rows else f"{head}<p>None is named.</p></section>"
 
 

@@ -1,5 +1,6 @@
 """The blocks of a page as HTML, each complete without a script."""
 
+import re
 from collections.abc import Iterable
 
 from frostline.interfaces.pages.amounts import amount
@@ -19,6 +20,8 @@ from frostline.model.pages import (
     Section,
     Table,
 )
+
+PARTS = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')  # a picture is one thing to hear
 
 
 def block(held: Block, around: Around) -> str:
@@ -45,11 +48,8 @@ def section(held: Section, around: Around) -> str:
     """Give one part of a page with the codes that it leads to."""
     name = anchor(held.id)
     blocks = "".join(block(each, around) for each in held.blocks)
-    head = f'<h2 id="{name}-title">{safe(held.title)}{chip(held.readers, None)}</h2>'
-    return (
-        f'<section id="{name}" aria-labelledby="{name}-title"{meant(held.readers, None)}>{head}'
-        f"{blocks}{_links(held.links, around)}</section>\n"
-    )
+    head = f"<h2>{safe(held.title)}{chip(held.readers, None)}</h2>"
+    return f'<section id="{name}"{meant(held.readers, None)}>{head}{blocks}{_links(held.links, around)}</section>\n'
 
 
 def _links(codes: Iterable[str], around: Around) -> str:
@@ -76,7 +76,7 @@ def table(held: Table, around: Around) -> str:
     rows = "".join(f"<tr>{_row(cells, held, around)}</tr>" for cells in held.rows)
     label = safe(held.caption or ", ".join(held.head))
     return (
-        f'<div class="box" role="region" tabindex="0" aria-label="{label}"><table>{caption}'
+        f'<div class="box" role="group" tabindex="0" aria-label="{label}"><table>{caption}'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -102,8 +102,8 @@ def _figure(held: Figure, around: Around) -> str:
     if not drawn:
         return f"<figure>{values}<figcaption>{said}</figcaption></figure>"
     return (
-        f'<figure><div class="box chart" role="region" tabindex="0" aria-label="{safe(held.title)}">'
-        f"{drawn}</div><figcaption>{said}</figcaption>"
+        f'<figure><div class="box chart" role="group" tabindex="0" aria-label="{safe(held.title)}">'
+        f"{PARTS.sub('', drawn)}</div><figcaption>{said}</figcaption>"
         f"<details><summary>The values of this picture</summary>{values}</details></figure>"
     )
 
@@ -128,7 +128,7 @@ def _disputed(held: Disputed, around: Around) -> str:
     note = f'<p class="note">{linked(held.note, around)}</p>' if held.note else ""
     topic = safe(held.topic)
     return (
-        f'<div class="dispute"><div class="box" role="region" tabindex="0" aria-label="{topic}"><table>'
+        f'<div class="dispute"><div class="box" role="group" tabindex="0" aria-label="{topic}"><table>'
         f'<caption><span>{topic}</span></caption><thead><tr><th scope="col">Who</th><th scope="col">Says</th></tr>'
         f"</thead><tbody>{rows}{computed if held.computed else ''}</tbody></table></div>{note}</div>"
     )
@@ -155,6 +155,6 @@ def _example(held: Example, around: Around) -> str:
     encounter = "\n".join(map(safe, held.encounter.splitlines()))
     says = f"<p>{linked(held.says, around)}</p>" if held.says else ""
     return (
-        f'<div class="example"><h3>{title}</h3><pre role="region" tabindex="0" aria-label="Encounter: {title}">'
+        f'<div class="example"><h3>{title}</h3><pre role="group" tabindex="0" aria-label="Encounter: {title}">'
         f"<code>{encounter}</code></pre>{lines}{says}</div>"
     )

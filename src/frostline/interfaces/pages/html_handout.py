@@ -8,7 +8,8 @@ from frostline.model.pages import Gap, Items, Page, Said, Section
 
 CALL = ("Call", "When to call")
 LEAD = 30  # characters of the words before a colon that say what a statement is about
-SIZES = ((1250, "large"), (2400, "middle"))  # characters that fit one sheet in this type; more of them stand smaller
+HEAD = 3  # a character of the head takes as much room as so many below
+SIZES = ((1450, "large"), (2500, "middle"))  # characters that fit one sheet in this type; more of them stand smaller
 
 
 def handout_html(page: Page, site: SiteLinks | None = None) -> str:
@@ -16,7 +17,8 @@ def handout_html(page: Page, site: SiteLinks | None = None) -> str:
     said = dict.fromkeys(each.says for held in page.sections for each in _for_patients(held))
     rest = "".join(f"<li>{_lead(each)}</li>" for each in said if not each.startswith(CALL))
     calls = "".join(f"<p>{safe(each)}</p>" for each in said if each.startswith(CALL))
-    size = next((name for most, name in SIZES if sum(map(len, said)) <= most), "small")
+    length = sum(map(len, said)) + HEAD * len(page.label + page.plain)
+    size = next((name for most, name in SIZES if length <= most), "small")
     back = f'<p class="back"><a href="{file_of(page.code)}">{safe(page.code)}: the whole page</a></p>' if site else ""
     sheet = (
         f'<main class="handout {size}" id="page-main">{back}<p class="family">For patients</p>'

@@ -8,7 +8,7 @@ from shutil import rmtree
 from frostline.interfaces.pages.html import page_html
 from frostline.interfaces.pages.html_frame import asset, document, foot
 from frostline.interfaces.pages.html_handout import handout_html
-from frostline.interfaces.pages.html_words import SiteLinks, anchor, file_of, handout_of, safe
+from frostline.interfaces.pages.html_words import SiteLinks, file_of, handout_of, safe
 from frostline.interfaces.pages.search_index import search_index
 from frostline.model.errors import FrostlineError
 from frostline.model.pages import Page
@@ -108,5 +108,4 @@ def _family(name: str, pages: Iterable[Page]) -> str:
         f"<p>{safe(page.plain)}</p></li>"
         for page in pages
     )
-    title = f"family-{anchor(name)}"
-    return f'<section aria-labelledby="{title}"><h2 id="{title}">{safe(name)}</h2><ul>{rows}</ul></section>'
+    return f"<section><h2>{safe(name)}</h2><ul>{rows}</ul></section>"
