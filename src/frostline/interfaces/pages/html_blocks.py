@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from frostline.interfaces.pages.amounts import amount
 from frostline.interfaces.pages.html_words import Around, anchor, chip, linked, marks, meant, safe
@@ -22,6 +23,7 @@ from frostline.model.pages import (
 )
 
 PARTS = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')  # a picture is one thing to hear
+SENTENCE = 24  # characters from which on a cell wants room to be read
 
 
 def block(held: Block, around: Around) -> str:
@@ -72,8 +74,9 @@ def table(held: Table, around: Around) -> str:
     """Give a table inside a box of its own, so that a wide one scrolls and the page does not."""
     said = f"{safe(held.caption)}{marks(held.sources, around)}"
     caption = f"<caption><span>{said}</span></caption>" if said else ""
-    head = "".join(_cell(number, text, held, around, "col") for number, text in enumerate(held.head))
-    rows = "".join(f"<tr>{_row(cells, held, around)}</tr>" for cells in held.rows)
+    kinds = _kinds(held)
+    head = "".join(_cell(text, kind, around, "col") for text, kind in zip_longest(held.head, kinds, fillvalue=""))
+    rows = "".join(f"<tr>{_row(cells, kinds, around)}</tr>" for cells in held.rows)
     label = safe(held.caption or ", ".join(held.head))
     return (
         f'<div class="box" role="group" tabindex="0" aria-label="{label}"><table>{caption}'
@@ -81,18 +84,26 @@ def table(held: Table, around: Around) -> str:
     )
 
 
-def _row(cells: Iterable[str], held: Table, around: Around) -> str:
+def _kinds(held: Table) -> list[str]:
+    """Say of each column whether it is of numbers (n), of sentences (w) or neither."""
+    columns = zip_longest(held.head, *held.rows, fillvalue="")
+    kinds = ("w" if any(len(cell) > SENTENCE for cell in cells[1:]) else "" for cells in columns)
+    return ["n" if number in held.numeric else kind for number, kind in enumerate(kinds)]
+
+
+def _row(cells: Iterable[str], kinds: list[str], around: Around) -> str:
+    row = zip(cells, kinds, strict=False)  # a row may be shorter than the head
     return "".join(
-        _cell(number, text, held, around, "row" if number == 0 and 0 not in held.numeric else "")
-        for number, text in enumerate(cells)
+        _cell(text, kind, around, "row" if number == 0 and kind != "n" else "")
+        for number, (text, kind) in enumerate(row)
     )
 
 
-def _cell(number: int, text: str, held: Table, around: Around, scope: str) -> str:
-    right = ' class="n"' if number in held.numeric else ""
+def _cell(text: str, kind: str, around: Around, scope: str) -> str:
+    class_ = f' class="{kind}"' if kind else ""
     if not scope or not text:
-        return f"<td{right}>{linked(text, around)}</td>"
-    return f'<th scope="{scope}"{right}>{linked(text, around)}</th>'
+        return f"<td{class_}>{linked(text, around)}</td>"
+    return f'<th scope="{scope}"{class_}>{linked(text, around)}</th>'
 
 
 def _figure(held: Figure, around: Around) -> str:
