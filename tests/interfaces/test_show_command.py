@@ -19,7 +19,7 @@ def test_a_page_is_found_by_code_by_name_and_with_typos(cli: Cli, words: tuple[s
 def test_the_terminal_page_has_the_figures_of_the_schedule_and_who_says_what(cli: Cli) -> None:
     ended = cli("show", "17340")
     assert (0, "") == (ended.code, ended.err)
-    for said in ("$52.77", "$42.09", "0.75", "1.58", "Where sources differ", "Independence Blue Cross", "[S4]"):
+    for said in ("$52.77", "$42.09", "0.75", "1.58", "Where sources differ", "CPB 0251", "[S4]"):
         assert said in ended.out
     assert all(len(line.rstrip()) <= 110 for line in ended.out.splitlines())
 

@@ -91,7 +91,7 @@ class Disputes:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An encounter, and what the engine makes of it: lines as code, modifiers, units, dollars, because."""
+    """An encounter, and what the engine makes of it: lines as code, modifiers, units, diagnoses, dollars, because."""
 
     title: str
     encounter: str

@@ -253,14 +253,12 @@ def test_a_code_of_facilities_shows_no_price_of_the_office(pages: Pages, code: s
     assert not PRICE.search(said(pages[code], "setting"))
 
 
-@pytest.mark.xfail(reason="figures.values takes the total of the row, not whether it is done there", strict=True)
 @pytest.mark.parametrize("code", FACILITY_ONLY)
 def test_a_code_of_facilities_shows_no_relative_values_of_the_office(pages: Pages, code: str) -> None:
     (office,) = [row[1:] for row in rows(pages[code], "rvu") if row[0] == "office"]
     assert not any(re.search(r"\d", cell) for cell in office)
 
 
-@pytest.mark.xfail(reason="coding.modifiers lists every usual modifier, those it has called not valid too", strict=True)
 def test_no_modifier_is_called_not_valid_and_then_explained_as_one_to_use(pages: Pages) -> None:
     tables = [(code, part(held, "modifiers").blocks) for code, held in pages.items()]
     named = [(code, [block for block in blocks if isinstance(block, Table)]) for code, blocks in tables]
@@ -268,19 +266,16 @@ def test_no_modifier_is_called_not_valid_and_then_explained_as_one_to_use(pages:
     assert [] == [code for code, twice in both if twice]
 
 
-@pytest.mark.xfail(reason="figures.limits says denied although no limit is held", strict=True)
 def test_a_code_without_a_limit_of_units_is_not_said_to_deny_any(pages: Pages) -> None:
     (units,) = [row for row in rows(pages["G0571"], "limits") if "MUE" in row[0]]
     assert ("not available", False) == (units[1], units[2].endswith("are denied"))
 
 
-@pytest.mark.xfail(reason="figures.limits speaks of follow-up within a period for codes that have none", strict=True)
 def test_a_code_without_a_period_has_no_follow_up_inside_it(pages: Pages) -> None:
     assert "Inside the period" in said(pages["17340"], "limits")
     assert [] == [code for code in ("19105", "31641", "0581T") if "Inside the period" in said(pages[code], "limits")]
 
 
-@pytest.mark.xfail(reason="covering._position leaves out condition and criteria of a position", strict=True)
 def test_positions_of_one_policy_that_differ_tell_when_each_holds(pages: Pages) -> None:
     assert "federal employee program" in said(pages["17340"], "coverage")
 
@@ -291,7 +286,6 @@ def test_organs_that_a_code_has_nothing_to_do_with_give_it_no_cautions(pages: Pa
     assert [] == [organ for organ in ("Bone:", "Breast:", "Lung:", "Liver:", "Kidney:", "Prostate:") if organ in told]
 
 
-@pytest.mark.xfail(reason="figures.limits says denied whatever the adjudication indicator", strict=True)
 def test_a_limit_that_records_can_overcome_is_not_said_to_deny(pages: Pages) -> None:
     limits = {code: rows(held, "limits") for code, held in pages.items()}
     soft = {code: row for code, held in limits.items() for row in held if "indicator 3" in row[1]}
@@ -299,7 +293,6 @@ def test_a_limit_that_records_can_overcome_is_not_said_to_deny(pages: Pages) -> 
     assert [] == [code for code, row in soft.items() if row[2].endswith("are denied")]
 
 
-@pytest.mark.xfail(reason="covering.coverage gives one source to the rows of all policies", strict=True)
 def test_only_statements_of_a_payer_are_ascribed_to_it(pages: Pages) -> None:
     tables = [block for block in part(pages["55873"], "coverage").blocks if isinstance(block, Table)]
     wrong = [row for block in tables for row in block.rows if "medicare.ncd" in row[0] and block.sources == ("S2",)]

@@ -76,7 +76,6 @@ def test_the_summary_has_all_that_an_analyst_asks_for() -> None:
     assert set() == asked - held
 
 
-@pytest.mark.xfail(reason="report._is looks for the word Medicare anywhere", strict=True)
 def test_an_advantage_plan_is_not_told_as_medicare() -> None:
     payers = rows(report.summary("55873"), "payers")
     assert [] == [row[1] for row in payers if row[0] == "Medicare" and "Advantage" in row[1]]

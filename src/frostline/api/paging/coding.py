@@ -126,7 +126,9 @@ def modifiers(known: Known) -> Section:
     wrong.append(("11", "is no modifier: it is the place of service of an office"))
     blocks: list[Block] = [Items(said)] if said else []
     blocks.append(Table(("modifier", "why not"), tuple(wrong), "Not valid on this code", sources=("T",)))
-    rows = tuple((term.code, term.label) for term in book().modifiers.terms if _matters(term, known))
+    barred = {code for code, _ in wrong}
+    terms = (term for term in book().modifiers.terms if _matters(term, known) and term.code not in barred)
+    rows = tuple((term.code, term.label) for term in terms)
     blocks.append(Table(("modifier", "what it says"), rows, "Modifiers of this field", sources=("R",)))
     return Section("modifiers", "Modifiers", tuple(blocks))
 
@@ -152,6 +154,7 @@ USUAL = (
     "GZ",
     "LT",
     "RT",
+    "TC",
     "XE",
     "XP",
     "XS",

@@ -35,14 +35,14 @@ def values(known: Known) -> Section:
 
 
 def _part(known: Known, part: str, *, facility: bool) -> str:
-    if known.at(facility=facility).price.total_rvu is None:
+    if not known.done(facility=facility):
         return NONE
     return relative(known.at(facility=facility).row[part], known)
 
 
 def _total(known: Known, *, facility: bool) -> str:
     total = known.at(facility=facility).price.total_rvu
-    return relative(total, known) if total is not None else "not done in this setting"
+    return relative(total, known) if known.done(facility=facility) else "not done in this setting"
 
 
 def _release(known: Known) -> str:
@@ -60,7 +60,7 @@ def _by_part(known: Known) -> Figure:
 
 def _number(known: Known, part: str, *, facility: bool) -> int | None:
     held = known.at(facility=facility)
-    return held.row[part] if held.price.total_rvu is not None else None
+    return held.row[part] if known.done(facility=facility) else None
 
 
 def payment(known: Known) -> Section:
@@ -111,7 +111,6 @@ def _localities(known: Known) -> Iterator[Block]:
         "cents",
         ("office", "facility"),
         tuple((spot.name, (spot.office, spot.facility)) for spot in spots),
-        caption=caption,
         sources=TABLE,
     )
     yield Table(("locality", "office", "facility"), tuple(told), caption, (1, 2), TABLE)
@@ -124,7 +123,9 @@ def history(known: Known) -> Section:
         release, work = office.row["schedule"], office.row["work"]
         if release is None or office.row["status"] != "A":
             continue
-        totals = (office.price.total_rvu, facility.price.total_rvu)
+        totals = tuple(
+            held.price.total_rvu if held.price.published is not None else None for held in (office, facility)
+        )
         money_ = (dollars(office.price.published), dollars(facility.price.published))
         texts = (relative(work, known), *(relative(total, known) or NONE for total in totals))
         rows.append((release, str(office.day), *texts, *(text or NONE for text in money_)))
@@ -172,19 +173,23 @@ def limits(known: Known) -> Section:
     units = f"{known.mue['units']} (adjudication indicator {known.mue['mai']})" if known.mue else NONE
     rows = (
         ("global days", f"{row['global_days'] or NONE}", global_says(known) or NONE),
-        ("units a day (MUE)", units, "more units of this code on one day are denied"),
+        ("units a day (MUE)", units, UNITS.get(str(known.mue["mai"]) if known.mue else "", "no limit is held")),
         ("multiple procedures", row["multiple"] or NONE, INDICATORS["multiple"].get(row["multiple"] or "", "")),
         ("bilateral", row["bilateral"] or NONE, INDICATORS["bilateral"].get(row["bilateral"] or "", "")),
         ("assistant", row["assistant"] or NONE, INDICATORS["assistant"].get(row["assistant"] or "", "")),
         ("status", row["status"] or NONE, STATUS.get(row["status"] or "", "")),
     )
     table = Table(("what", "value", "means"), rows, f"{_release(known)} and the MUE table held", sources=("T", "M"))
-    includes = Said(
-        "Inside the period its usual follow-up is paid with it: only what is separate is billed, with its modifier."
-    )
-    return Section("limits", "Global period, units, indicators", (table, Items((includes,))))
+    inside = (Items((Said(INSIDE),)),) if row["global_days"] in {"010", "090"} else ()
+    return Section("limits", "Global period, units, indicators", (table, *inside))
 
 
+INSIDE = "Inside the period its usual follow-up is paid with it: only what is separate is billed, with its modifier."
+UNITS = {
+    "1": "more units on one line are denied",
+    "2": "more units of one day are denied, by policy",
+    "3": "more units of one day are held back: records can show that they were needed",
+}
 STATUS = {"A": "payable", "C": "the contractor sets the price", "N": "not covered", "I": "not valid for Medicare"}
 INDICATORS = {
     "multiple": {

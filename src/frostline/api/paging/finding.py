@@ -7,7 +7,9 @@ from frostline.model.cards import Named, PageCard
 from frostline.model.errors import FrostlineError
 from frostline.model.words import tokens
 
-NEAR, SHOWN = 0.75, 5
+NEAR, SHOWN = 0.8, 5
+SMALL = frozenset({"my", "of", "for", "in", "on", "to", "with", "and", "at", "by", "is", "it", "what", "code"})
+SAME = dict.fromkeys(("frozen", "froze", "freezing", "frosted"), "freeze")
 
 
 def find(text: str) -> tuple[str, ...]:
@@ -18,13 +20,17 @@ def find(text: str) -> tuple[str, ...]:
     family = next((card for card in cards().cards if _is_family(card, wanted)), None)
     if family is not None:
         return tuple(named.code for named in family.codes)
-    scored = sorted(
-        ((_score(named, tokens(wanted)), named.code) for named in _all()), key=lambda pair: (-pair[0], pair[1])
-    )
+    asked = _words(wanted)
+    scored = sorted(((_score(named, asked), named.code) for named in _all()), key=lambda pair: (-pair[0], pair[1]))
     best = scored[0][0]
-    if best < NEAR:
+    if best <= 0:
         raise FrostlineError(f"show: found {text!r}; expected a code or words for one{_near(wanted)}")
     return tuple(code for score, code in scored if score == best)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Give the words that matter, forms of one word made alike."""
+    return tuple(SAME.get(word, word) for word in tokens(text) if word not in SMALL)
 
 
 def _is_family(card: PageCard, wanted: str) -> bool:
@@ -37,13 +43,15 @@ def _all() -> tuple[Named, ...]:
 
 def _score(named: Named, wanted: tuple[str, ...]) -> float:
     """How well the best name of a code covers what was asked, word by word, each by the word nearest to it."""
-    return max(_covers(wanted, tokens(name)) for name in (named.label, named.plain, *named.aliases))
+    return max(_covers(wanted, _words(name)) for name in (named.label, named.plain, *named.aliases))
 
 
 def _covers(wanted: tuple[str, ...], held: tuple[str, ...]) -> float:
     if not wanted or not held:
         return 0
-    nearest = (max(SequenceMatcher(None, word, other).ratio() for other in held) for word in wanted)
+    nearest = [max(SequenceMatcher(None, word, other).ratio() for other in held) for word in wanted]
+    if min(nearest) < NEAR:  # a word that nothing is like is about something else
+        return 0
     return sum(nearest) / len(wanted) - abs(len(held) - len(wanted)) / 100
 
 

@@ -46,6 +46,10 @@ class Known:
         wanted = (found for found in self.national if found.facility is facility and found.qp in {qp, None})
         return next(wanted)
 
+    def done(self, *, facility: bool) -> bool:
+        """Whether the schedule has an amount for a setting: where it is marked as not done there it has none."""
+        return self.at(facility=facility).price.published is not None
+
     @property
     def row(self) -> Row:
         """The row of the schedule, whatever the setting."""

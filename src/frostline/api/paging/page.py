@@ -75,7 +75,7 @@ def _summary(held: Known) -> Section:
     office, facility = (held.at(facility=place).price for place in (False, True))
     rows = (
         ("work RVU", relative(held.row["work"], held) or NONE),
-        ("total RVU, office / facility", _both(relative(office.total_rvu, held), relative(facility.total_rvu, held))),
+        ("total RVU, office / facility", _both(*(_total(held, facility=place) for place in (False, True)))),
         ("Medicare, national, office / facility", _both(dollars(office.published), dollars(facility.published))),
         ("global period", f"{held.row['global_days'] or NONE}: {global_says(held) or NONE}"),
         ("units a day", str(held.mue["units"]) if held.mue else NONE),
@@ -83,6 +83,10 @@ def _summary(held: Known) -> Section:
         ("as of", f"{held.day:%-d %B %Y}, {', '.join(held.releases) or 'no release'}"),
     )
     return Section("summary", "At a glance", (Table(("what", "value"), rows),))
+
+
+def _total(held: Known, *, facility: bool) -> str:
+    return relative(held.at(facility=facility).price.total_rvu, held) if held.done(facility=facility) else ""
 
 
 def _both(office: str, facility: str) -> str:

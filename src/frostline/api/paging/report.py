@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from frostline.api.landscape import landscape_of
 from frostline.api.paging.page import page
+from frostline.engine.coverage.comparing import Row
 from frostline.model.errors import FrostlineError
 from frostline.model.pages import Gap, Items, Page, Said, Section, Table
 from frostline.model.words import tokens
@@ -46,23 +47,27 @@ def summary(code: str) -> Page:
 def _payers(code: str) -> Table:
     """Give the position of each key payer as it was seen, or that it was not."""
     try:
-        rows = [row for use in landscape_of(code=code).uses for row in use.rows]
+        rows = [(use.indication.label, row) for use in landscape_of(code=code).uses for row in use.rows]
     except FrostlineError:
         rows = []
     told: list[tuple[str, ...]] = []
     for payer in KEY_PAYERS:
-        own = [row for row in rows if _is(payer, row.seen.payer)]
-        told += [
-            (payer, row.by, str(row.position.status).replace("_", " "), row.seen.effective or "not seen") for row in own
-        ]
-        told += [] if own else [(payer, "", UNSEEN, "")]
-    return Table(("payer", "policy", "position as seen", "effective"), tuple(told), "Key payers")
+        own = [(use, row) for use, row in rows if _is(payer, row)]
+        told += [(payer, row.by, use, _spoken(row), row.seen.effective or "not seen") for use, row in own]
+        told += [] if own else [(payer, "", "", UNSEEN, "")]
+    return Table(("payer", "policy", "use", "position as seen", "effective"), tuple(told), "Key payers")
 
 
-def _is(payer: str, seen: str) -> bool:
-    name = seen.casefold()
+def _spoken(row: Row) -> str:
+    return row.position.status.replace("_", " ")
+
+
+def _is(payer: str, row: Row) -> bool:
+    name = row.seen.payer.casefold()
     if payer == "Blue Cross Blue Shield":
         return any(blue in name for blue in BLUES)
+    if payer == "Medicare":
+        return name.startswith(("cms", "medicare")) or row.seen.line_of_business == "Medicare"
     return payer.casefold() in name
 
 

@@ -45,9 +45,9 @@ def _values(known: Known) -> dict[str, str]:
     """Give relative values and national amounts; of a setting in which it is not done there are none."""
     held: dict[str, str] = {"work_rvu": relative(known.row["work"], known), "mp_rvu": relative(known.row["mp"], known)}
     for facility, name in SETTINGS:
-        quote = known.at(facility=facility)
-        held[f"pe_{name}"] = relative(quote.row["pe"], known) if quote.price.total_rvu else ""
-        held[f"total_{name}"] = relative(quote.price.total_rvu, known)
+        quote, done = known.at(facility=facility), known.done(facility=facility)
+        held[f"pe_{name}"] = relative(quote.row["pe"], known) if done else ""
+        held[f"total_{name}"] = relative(quote.price.total_rvu, known) if done else ""
         held[f"dollars_{name}"] = dollars(quote.price.published)
     return held | {"dollars_work_only": _work_only(known)}
 
