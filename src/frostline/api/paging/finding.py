@@ -7,7 +7,7 @@ from frostline.model.cards import Named, PageCard
 from frostline.model.errors import FrostlineError
 from frostline.model.words import tokens
 
-NEAR, SHOWN = 0.8, 5
+NEAR, SHOWN = 0.75, 5
 SMALL = frozenset({"my", "of", "for", "in", "on", "to", "with", "and", "at", "by", "is", "it", "what", "code"})
 SAME = dict.fromkeys(("frozen", "froze", "freezing", "frosted"), "freeze")
 
