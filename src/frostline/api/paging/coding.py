@@ -99,10 +99,7 @@ def neighbors(known: Known) -> Section:
     blocks.append(
         Items((Said("The pairs held are those of the third quarter of 2024: look at the quarter of service.", ("P",)),))
     )
-    links = tuple(
-        sorted({code for row in known.pairs for code in (row["column_one"], row["column_two"])} - {known.code})
-    )
-    return Section("neighbors", "What not to bill with it, and what it is taken for", tuple(blocks), links=links)
+    return Section("neighbors", "What not to bill with it, and what it is taken for", tuple(blocks))
 
 
 def _pair(known: Known, row: Row) -> tuple[str, str, str, str]:

@@ -1,17 +1,37 @@
 """One page about a code: every section in its order, the sources that it names, and the notices below."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from frostline.api.paging import cautions, coding, covering, figures, said
 from frostline.api.paging.known import Known, known, latest_day
 from frostline.api.paging.words import NONE, dollars, global_says, relative
 from frostline.knowledge.cards import cards
+from frostline.model.cards import Reader
 from frostline.model.pages import Block, Disputes, Items, Named, Page, Questions, Section, Table
 
 NOTICES = (
     "CPT is a trademark of the American Medical Association; labels here are ours and no descriptors are shown.",
     "No legal, medical or billing advice: the record, the payer's own text and the contract decide.",
+)
+
+
+OFFICE: tuple[Reader, ...] = ("clinician", "biller", "analyst")
+FOR_THE_OFFICE = frozenset(
+    {
+        "workflow",
+        "coding",
+        "neighbors",
+        "modifiers",
+        "documentation",
+        "diagnoses",
+        "limits",
+        "rvu",
+        "history",
+        "standing",
+    }
+    | {"payment", "coverage", "evidence", "paid", "pitfalls", "tips", "pearls", "technique"}
 )
 
 
@@ -44,6 +64,12 @@ def page(code: str, day: date | None = None) -> Page:
 
 
 def _sections(held: Known) -> Iterator[Section]:
+    """Give every section in its order; what is for the office is marked so, and a patient's reading leaves it out."""
+    for section in _in_order(held):
+        yield replace(section, readers=OFFICE) if section.id in FOR_THE_OFFICE else section
+
+
+def _in_order(held: Known) -> Iterator[Section]:
     told = said.said(held)
     yield _summary(held)
     yield from (told[kind] for kind in ("context", "suits", "avoid"))
