@@ -116,6 +116,7 @@ class Guidance:
     cite: Cite
     points: tuple[Point, ...]
     skin_only: bool = False
+    tumors_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

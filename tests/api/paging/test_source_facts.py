@@ -69,7 +69,31 @@ def freezing() -> frozenset[str]:
     """Codes whose families freeze, or can."""
     families = book().families_on(held(codes()[0]).date)
     able = [family for family in families if not family.only_methods or set(family.only_methods) & FREEZING]
-    return frozenset(code for family in able for code in family.units.codes) & frozenset(codes())
+    found = frozenset(code for family in able for code in family.units.codes) & frozenset(codes())
+    other = {
+        c.code
+        for family in able
+        if family.units.pick
+        for c in family.units.pick.codes
+        if c.method and not set(c.method) & FREEZING
+    }
+    own = {
+        c.code
+        for family in able
+        if family.units.pick
+        for c in family.units.pick.codes
+        if not c.method or set(c.method) & FREEZING
+    }
+    light = {code for family in able if "destruction" not in family.methods for code in family.units.codes}
+    return found - (other - own) - light
+
+
+@cache
+def of_tumors() -> frozenset[str]:
+    """Codes of families that take tumors."""
+    taken = {"malignant", "tumor", "cancer", "breast_cancer", "fibroadenoma", "soft_tissue_tumor"}
+    families = [family for family in book().families_on(held(codes()[0]).date) if taken & set(family.claims)]
+    return frozenset(code for family in families for code in family.units.codes) & freezing()
 
 
 @cache
@@ -87,7 +111,7 @@ def _of(page_: Page, section_id: str) -> Iterator[Unit]:
 
 
 def pages_of(entry: dict[str, Any]) -> list[str]:
-    groups = {"every": freezing(), "skin": of_the_skin()}
+    groups = {"every": freezing(), "skin": of_the_skin(), "tumors": of_tumors()}
     return sorted(groups.get(entry["at"], {entry["at"]}))
 
 

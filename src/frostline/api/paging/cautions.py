@@ -6,8 +6,6 @@ from frostline.model.advice import CautionCard
 from frostline.model.families import OVER
 from frostline.model.pages import Block, Gap, Items, Said, Section, Table
 
-FREEZES = ("cryosurgery", "cryoablation", "cryolysis", "cryoneurolysis")
-
 
 def cautions(known: Known) -> Section:
     """Give every caution that freezing at these organs calls for, and healing by site where it is skin."""
@@ -18,7 +16,7 @@ def cautions(known: Known) -> Section:
         (", ".join(card.sites).replace("_", " ") or "skin", card.says) for card in fitting if card.kind == "healing"
     )
     if known.card.skin and healing:
-        blocks.append(Table(("site", "healing"), healing, "Healing by site", sources=("S0", "G")))
+        blocks.append(Table(("site", "healing"), healing, "Healing by site", sources=("S0", "R")))
     return Section("cautions", "To weigh: cold disorders, pigment, healing", tuple(blocks))
 
 
@@ -29,9 +27,7 @@ def _about(card: CautionCard) -> str:
 
 def _fits(card: CautionCard, known: Known) -> bool:
     """Whether a card is about freezing anything, or about an organ of the code; pigment and healing are of the skin."""
-    families = known.families
-    freezes = any(not family.only_methods or set(family.only_methods) & set(FREEZES) for family in families)
-    if not freezes:
+    if not known.freezes:
         return False
     if card.kind in {"pigment", "healing"}:
         return known.card.skin
@@ -45,12 +41,12 @@ def _is_anywhere(card: CautionCard) -> bool:
 
 def _is_here(card: CautionCard, known: Known) -> bool:
     """Whether a card is about a lesion, an organ or a site of the families of the code."""
-    over = OVER if known.card.skin else frozenset()  # of the skin over an organ the organ is not spoken of
-    tracts = {tract for family in known.families for tract in family.tracts} - over
+    every = {tract for family in known.families for tract in family.tracts}
+    tracts = every - OVER if known.card.skin or "soft_tissue" in every else every  # not the organ that lies beneath
     natures = {nature for family in known.families for nature in family.claims}
     sites = {term.id for term in book().sites.terms if term.tract in tracts}
     if card.natures and not set(card.natures) & natures:
         return False
     if not (card.tracts or card.sites):
-        return bool(card.natures)
+        return known.card.skin and bool(card.natures or card.described)
     return bool(set(card.tracts) & tracts or set(card.sites) & sites)

@@ -120,6 +120,8 @@ def modifiers(known: Known) -> Section:
         if row["global_days"] in {"000", "010"}
         else []
     )
+    whole = row["parts"] == "0"
+    wrong += [(part, "has no components to split") for part in ("26", "TC")] if whole else []
     wrong.append(("11", "is no modifier: it is the place of service of an office"))
     blocks: list[Block] = [Items(said)] if said else []
     blocks.append(Table(("modifier", "why not"), tuple(wrong), "Not valid on this code", sources=("T",)))

@@ -12,6 +12,7 @@ from frostline.model.pages import Block, Gap, Items, Said, Section, Table
 from frostline.model.policies import Policy
 
 SHORT = ("women", "men")  # populations that say who was counted
+UNLISTED = "A policy that lists this code: none held does. One can still decide by the lesion: see frostline cover"
 STUDIED = ("study", "of", "design", "persons", "outcome", "PMID")
 
 
@@ -29,7 +30,7 @@ def coverage(known: Known) -> Section:
             head = ("policy", "in force", "the code alone settles", "asks next", "next review")
             blocks.append(Table(head, rows, f"Policies that decide: {rows[0][0].split('.')[0]}", sources=sources))
     if not blocks:
-        blocks.append(Gap("A policy that decides: none of those held takes up this code"))
+        blocks.append(Gap(UNLISTED))
     blocks.append(_seen(known))
     blocks.append(
         Items((Said("A payer that is not listed was not seen, which is never a denial. The member's contract wins."),))

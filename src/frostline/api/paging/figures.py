@@ -11,7 +11,10 @@ from frostline.model.pages import Block, Figure, Gap, Items, Said, Section, Tabl
 
 TABLE = ("T",)
 ENDS = 5  # localities at each end that are told in rows; the picture has all
-CARRIER = "The contractor sets the price of this code: there is no national figure, and none is shown as zero"
+CARRIER = (
+    "The contractor sets the price of this code as a whole: there is no national figure, and none is shown as zero. "
+    "Where it has components, 26 can have a price of its own: see the worked examples"
+)
 
 
 def values(known: Known) -> Section:
@@ -138,7 +141,15 @@ def history(known: Known) -> Section:
     table = Table(head, tuple(rows), "Work, totals and national amounts by release held", (2, 3, 4, 5, 6), TABLE)
     series = ("work", "total office", "total facility")
     figure = Figure("history", "Relative values by release", "RVU ×100", series, tuple(points), sources=TABLE)
-    return Section("history", "Through the releases", (figure, table))
+    return Section("history", "Through the releases", (figure, table, *_lacking(known)))
+
+
+def _lacking(known: Known) -> Iterator[Gap]:
+    """Name the years between the first and the last of which no release is held."""
+    years = {office.day.year for office in known.years[0::2]}
+    lacking = [str(year) for year in range(min(years), max(years)) if year not in years]
+    if lacking:
+        yield Gap(f"Relative values of {', '.join(lacking)}: add the publisher's file of that year")
 
 
 def standing(known: Known) -> Section:

@@ -15,11 +15,14 @@ from frostline.knowledge.cards import Cards, cards
 from frostline.model.cards import Named, PageCard
 from frostline.model.errors import FrostlineError
 from frostline.model.families import Family
+from frostline.model.vocabulary import Kind
 from frostline.reference.localities import all_on
 from frostline.reference.releases import all_releases
 from frostline.reference.store import Held
 
 SETTINGS = ((False, "office"), (True, "facility"))
+FREEZES = frozenset({"cryosurgery", "cryoablation", "cryolysis", "cryoneurolysis"})
+TUMORS = frozenset({"malignant", "tumor", "cancer", "breast_cancer", "fibroadenoma", "soft_tissue_tumor", "dysplasia"})
 TABLES = ("schedule", "mue", "ptp", "addon")
 
 
@@ -51,9 +54,26 @@ class Known:
         return self.at(facility=facility).price.published is not None
 
     @property
+    def freezes(self) -> bool:
+        """Whether the code can stand for a freeze: of a method of its own only by that, else by its family."""
+        return any(_freezes(family, self.code) for family in self.families)
+
+    @property
+    def tumors(self) -> bool:
+        """Whether a family of the code takes tumors."""
+        return any(set(family.claims) & TUMORS for family in self.families)
+
+    @property
     def row(self) -> Row:
         """The row of the schedule, whatever the setting."""
         return self.at(facility=False).row
+
+
+def _freezes(family: Family, code: str) -> bool:
+    if Kind.destruction not in family.methods or (family.only_methods and not FREEZES & set(family.only_methods)):
+        return False
+    choices = [choice for choice in (family.units.pick.codes if family.units.pick else ()) if choice.code == code]
+    return not choices or any(not choice.method or FREEZES & set(choice.method) for choice in choices)
 
 
 def latest_day() -> date:

@@ -44,7 +44,7 @@ def page(code: str, day: date | None = None) -> Page:
     """Join everything held on a code as of a day, by default the last that the newest relative values are known for."""
     held = known(code.strip().upper(), day or latest_day())
     sections = tuple(_sections(held))
-    named = {source for section in sections for block in section.blocks for source in _sources(block)}
+    named = {source for section in sections for block in section.blocks for source in sources_of(block)}
     return Page(
         code=held.code,
         label=held.named.label,
@@ -119,7 +119,8 @@ def _both(office: str, facility: str) -> str:
     return f"{office or NONE} / {facility or NONE}"
 
 
-def _sources(block: Block) -> Iterator[str]:
+def sources_of(block: Block) -> Iterator[str]:
+    """Give the sources that a block names."""
     if isinstance(block, Items):
         yield from (source for item in block.items for source in item.sources)
     elif isinstance(block, Questions):

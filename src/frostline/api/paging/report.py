@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from frostline.api.landscape import landscape_of
-from frostline.api.paging.page import page
+from frostline.api.paging.page import page, sources_of
 from frostline.engine.coverage.comparing import Row
 from frostline.model.errors import FrostlineError
 from frostline.model.pages import Gap, Items, Page, Said, Section, Table
@@ -75,9 +75,10 @@ def handout(code: str) -> Page:
     """Give the page for the patient: what to expect, how it heals, what can go wrong, when to call."""
     whole = page(code)
     sections = tuple(held for section in whole.sections if section.id in HANDOUT and (held := _for_patients(section)))
-    return replace(
-        whole, sections=sections or (Section("patient", "For the patient", (Gap("words for the patient"),)),)
-    )
+    named = {source for held in sections for block in held.blocks for source in sources_of(block)}
+    own = tuple(source for source in whole.sources if source.id in named)
+    none = (Section("patient", "For the patient", (Gap("words for the patient"),)),)
+    return replace(whole, aliases=(), sources=own, sections=sections or none)
 
 
 def _lead(says: str) -> tuple[str, ...]:

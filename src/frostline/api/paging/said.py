@@ -28,8 +28,7 @@ TITLES: tuple[tuple[Kind, str], ...] = (
 )
 APART: dict[Kind, str] = {"coverage": "paid", "history": "past"}  # ids that sections of figures have too
 STEPS = ("technique", "workflow")
-MISSING = "Nothing is held on this; a named source would fill it"
-FREEZES = ("cryosurgery", "cryoablation", "cryolysis", "cryoneurolysis")
+MISSING = "no source held says anything; a textbook, a policy or figures of use would fill it"
 
 
 def said(known: Known) -> dict[str, Section]:
@@ -66,12 +65,12 @@ def _fits(held: Guidance, known: Known) -> bool:
     """Whether guidance on freezing belongs here: the family freezes, or can; and on skin, if it is skin."""
     if held.skin_only and not known.card.skin:
         return False
-    return any(not family.only_methods or set(family.only_methods) & set(FREEZES) for family in known.families)
+    return known.freezes and (known.tumors or not held.tumors_only)
 
 
 def _section(kind: Kind, title: str, points: Iterable[Point]) -> Section:
     items = tuple(map(_told, points))
-    blocks: tuple[Block, ...] = (Items(items, ordered=kind in STEPS),) if items else (Gap(MISSING),)
+    blocks: tuple[Block, ...] = (Items(items, ordered=kind in STEPS),) if items else (Gap(f"{title}: {MISSING}"),)
     return Section(APART.get(kind, kind), title, blocks)
 
 
@@ -83,7 +82,9 @@ def questions(known: Known) -> Section:
     """Answer what people ask, from the figures of the day."""
     held = [asked for asked in known.card.questions if not asked.codes or known.code in asked.codes]
     answered = tuple(Answered(filled(asked.ask, known), filled(asked.answer, known), asked.sources) for asked in held)
-    return Section("questions", "Questions people ask", (Questions(answered),) if answered else (Gap(MISSING),))
+    return Section(
+        "questions", "Questions people ask", (Questions(answered),) if answered else (Gap(f"Questions: {MISSING}"),)
+    )
 
 
 def disagreements(known: Known) -> Section | None:
