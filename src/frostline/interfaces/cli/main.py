@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="frostline",
-    help="From what was frozen to a clean, covered, correctly priced claim, with the reason and the citation for every step.",
+    help="From what was frozen to a clean, covered, correctly priced claim, each step with its reason and citation.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
