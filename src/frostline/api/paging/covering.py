@@ -13,7 +13,6 @@ from frostline.model.policies import Policy
 
 SHORT = ("women", "men")  # populations that say who was counted
 UNLISTED = "A policy that lists this code: none held does. One can still decide by the lesion: see frostline cover"
-STUDIED = ("study", "of", "design", "persons", "outcome", "PMID")
 
 
 def policies_of(known: Known) -> tuple[Policy, ...]:

@@ -105,17 +105,21 @@ def _why(held: Applied) -> str:
     ruling = held.ruling
     if ruling is None or ruling.missing:
         return f"asks for {', '.join(name for name, _ in ruling.missing)}" if ruling else ""
-    labels = {part.id: part.label for tree in held.policy.trees for part in tree.walk() if part.id}
     if ruling.deciding == ("scope",):
         return f"outside its scope: {held.policy.scope.within.label or held.policy.scope.cite}"
+    labels = _criteria(held.policy)
     return "; ".join(f"{name} {labels.get(name) or ''}".strip() for name in ruling.deciding)
 
 
 def _labels(held: Applied) -> Iterator[str]:
     """Say in words what decides."""
-    ruling = held.ruling
-    labels = {part.id: part.label for tree in held.policy.trees for part in tree.walk() if part.id}
+    ruling, labels = held.ruling, _criteria(held.policy)
     return (label for name in (ruling.deciding if ruling else ()) if (label := labels.get(name)))
+
+
+def _criteria(policy: Policy) -> dict[str, str | None]:
+    """Give the criteria of a policy in words, by id."""
+    return {part.id: part.label for tree in policy.trees for part in tree.walk() if part.id}
 
 
 def _asked(name: str, leads: Leads, held: Applied, facts: Facts) -> Asked:

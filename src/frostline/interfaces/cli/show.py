@@ -11,7 +11,6 @@ from frostline.interfaces.cli.output import say, say_json
 from frostline.interfaces.cli.pricing import AsJson, Day
 from frostline.interfaces.cli.progress import progress
 from frostline.model.errors import FrostlineError
-from frostline.model.pages import Figure
 
 if TYPE_CHECKING:
     from frostline.model.pages import Page
@@ -88,21 +87,14 @@ def _pages(chosen: Sequence[str], kind: str) -> "Iterator[Page]":
             tell(code, done, len(chosen))
 
 
-def _figures(page: "Page") -> dict[str, str]:
-    """Draw the pictures of a page, by their titles."""
-    from frostline.interfaces.pages.figures import figure_svg  # noqa: PLC0415 - heavy, and only pages need it
-
-    held = (block for section in page.sections for block in section.blocks if isinstance(block, Figure))
-    return {figure.title: figure_svg(figure) for figure in held}
-
-
 def _site(pages: "list[Page]", out: Path) -> None:
-    from frostline.interfaces.pages.site import site  # noqa: PLC0415 - only here
+    from frostline.interfaces.pages.figures import figures_of  # noqa: PLC0415 - only pages are drawn
+    from frostline.interfaces.pages.site import site  # noqa: PLC0415 - as above
 
     drawn: dict[str, dict[str, str]] = {}
     with progress("drawing") as tell:
         for done, page in enumerate(pages, start=1):
-            drawn[page.code] = _figures(page)
+            drawn[page.code] = figures_of(page)
             tell(page.code, done, len(pages))
     with progress("writing") as tell:
         site(pages, drawn, out, tell)
@@ -123,12 +115,13 @@ def _files(pages: "list[Page]", form: str, kind: str, out: Path) -> None:
 
 def _bytes(page: "Page", form: str, kind: str) -> bytes:
     from frostline.interfaces.pages import html, html_handout, markdown, pdf, plain  # noqa: PLC0415 - only here
+    from frostline.interfaces.pages.figures import figures_of  # noqa: PLC0415 - as above
 
     if form == "pdf":
-        return pdf.handout_pdf(page) if kind == "handout" else pdf.page_pdf(page, _figures(page))
+        return pdf.handout_pdf(page) if kind == "handout" else pdf.page_pdf(page, figures_of(page))
     if form == "md":
         return markdown.page_markdown(page).encode()
     if form == "json":
         return json.dumps(plain.page_json(page), indent=2, ensure_ascii=False).encode()
-    text = html_handout.handout_html(page) if kind == "handout" else html.page_html(page, _figures(page), None)
+    text = html_handout.handout_html(page) if kind == "handout" else html.page_html(page, figures_of(page), None)
     return text.encode()
