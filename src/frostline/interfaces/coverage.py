@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from frostline.model.decision import Decision
 from frostline.model.policies import CoverageOutcome
+from frostline.model.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,14 +93,9 @@ def _group(alike: list[Decision], every: Counter[str]) -> Group:
     return Group(alike[0], tuple(codes), about, split=any(every[code] > 1 for code in codes))
 
 
-def spoken(outcome: str) -> str:
-    """Say an outcome as people do."""
-    return outcome.replace("_", " ")
-
-
 def headline(found: Decision) -> str:
     """Say an outcome with the payer's own word, where it has another."""
-    said = spoken(found.outcome)
+    said = in_words(found.outcome)
     own = f' (the payer says "{found.status}")' if found.status and found.status != said else ""
     review = ", for review by a clinician" if found.outcome in FOR_REVIEW else ""
     return f"{said}{own}{review}"

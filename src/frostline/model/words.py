@@ -30,6 +30,11 @@ def singular(word: str) -> str:
     return word
 
 
+def in_words(name: str) -> str:
+    """Write a name of ours, such as `needs_information`, as people do."""
+    return name.replace("_", " ")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """A term found in a text, or a marker word, with the tokens it covers."""

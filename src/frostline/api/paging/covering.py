@@ -10,6 +10,7 @@ from frostline.model.families import OVER
 from frostline.model.landscape import Position, Seen
 from frostline.model.pages import Block, Gap, Items, Said, Section, Table
 from frostline.model.policies import Policy
+from frostline.model.words import in_words
 
 SHORT = ("women", "men")  # populations that say who was counted
 UNLISTED = "A policy that lists this code: none held does. One can still decide by the lesion: see frostline cover"
@@ -39,7 +40,7 @@ def coverage(known: Known) -> Section:
 
 def _row(held: Policy, known: Known) -> tuple[str, ...]:
     alone = next(one for one in policy(held.revision).alone if known.code in one.entry.codes)
-    settles = "nothing" if alone.asks else f"{alone.outcome.replace('_', ' ')} ({', '.join(alone.deciding)})"
+    settles = "nothing" if alone.asks else f"{in_words(alone.outcome)} ({', '.join(alone.deciding)})"
     return (
         held.revision,
         f"from {held.in_force.from_}",
@@ -55,7 +56,7 @@ def _seen(known: Known) -> Block:
     except FrostlineError:
         return Gap("Positions of other payers: no use of this code is in the landscape")
     rows = tuple(
-        _position(row.seen, use.indication.label, _spoken(row.position.status), _when(row.position))
+        _position(row.seen, use.indication.label, in_words(row.position.status), _when(row.position))
         for use in found.uses
         for row in use.rows
     )
@@ -68,10 +69,6 @@ def _seen(known: Known) -> Block:
 
 def _position(seen: Seen, use: str, status: str, when: str) -> tuple[str, ...]:
     return f"{seen.payer} {seen.policy}", use, status, when, seen.effective or "not seen", seen.basis
-
-
-def _spoken(status: str) -> str:
-    return status.replace("_", " ")
 
 
 def _when(position: Position) -> str:
@@ -106,7 +103,7 @@ def _organs(known: Known) -> set[str]:
     if settled - {None}:
         return {organ for organ in settled if organ}
     over = OVER if known.card.skin else frozenset()
-    return {tract.replace("_", " ") for family in known.families for tract in family.tracts if tract not in over}
+    return {in_words(tract) for family in known.families for tract in family.tracts if tract not in over}
 
 
 def _study(row: Study) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from frostline.api.paging.page import page, sources_of
 from frostline.engine.coverage.comparing import Row
 from frostline.model.errors import FrostlineError
 from frostline.model.pages import Gap, Items, Page, Said, Section, Table
-from frostline.model.words import tokens
+from frostline.model.words import in_words, tokens
 
 KEY_PAYERS = ("Aetna", "Blue Cross Blue Shield", "Cigna", "UnitedHealthcare", "Medicare")
 BLUES = (
@@ -53,13 +53,11 @@ def _payers(code: str) -> Table:
     told: list[tuple[str, ...]] = []
     for payer in KEY_PAYERS:
         own = [(use, row) for use, row in rows if _is(payer, row)]
-        told += [(payer, row.by, use, _spoken(row), row.seen.effective or "not seen") for use, row in own]
+        told += [
+            (payer, row.by, use, in_words(row.position.status), row.seen.effective or "not seen") for use, row in own
+        ]
         told += [] if own else [(payer, "", "", UNSEEN, "")]
     return Table(("payer", "policy", "use", "position as seen", "effective"), tuple(told), "Key payers")
-
-
-def _spoken(row: Row) -> str:
-    return row.position.status.replace("_", " ")
 
 
 def _is(payer: str, row: Row) -> bool:

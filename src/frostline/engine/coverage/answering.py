@@ -13,6 +13,7 @@ from frostline.model.encounter import ContractTerm
 from frostline.model.facts import Facts
 from frostline.model.policies import Authority, CoverageOutcome, Policy
 from frostline.model.reason import Step
+from frostline.model.words import in_words
 
 STATUTE = "42 USC 1395y(a)(10)"
 AGAINST = "sources contradict each other: correct the one that is wrong; a further answer settles nothing"
@@ -62,7 +63,7 @@ def for_looks(subject: Subject, asking: Asking) -> Decision:
 
 
 def _decided(found: Resolved, asking: Asking, contract: Sequence[ContractTerm]) -> Decision:
-    sides = (*map(_side, found.speaking), *(f"{held.cite} says {_spoken(held.outcome)}" for held in contract))
+    sides = (*map(_side, found.speaking), *(f"{held.cite} says {in_words(held.outcome)}" for held in contract))
     if contract and (len({held.outcome for held in contract}) > 1 or _bound(found, contract[0])):
         return _conflict(found, asking, sides)
     if contract:
@@ -124,7 +125,7 @@ def _criteria(policy: Policy) -> dict[str, str | None]:
 
 def _asked(name: str, leads: Leads, held: Applied, facts: Facts) -> Asked:
     fact, against = facts[name], any(said.startswith(f"{name} is ") for said in held.gathered.contradictions)
-    answers = tuple(Answer(words, " or ".join(map(_spoken, outcomes))) for words, outcomes in leads)
+    answers = tuple(Answer(words, " or ".join(map(in_words, outcomes))) for words, outcomes in leads)
     note = AGAINST if against else held.gathered.unheard.get(name, "")
     return Asked(name, fact.ask, fact.known_by, answers, fact.judgement, fact.unit or "", note, against)
 
@@ -133,10 +134,6 @@ def _used(held: Applied) -> Iterator[Used]:
     """Give the facts that this policy turns on."""
     names = {part.fact for tree in held.policy.trees for part in tree.walk()}
     return (used for used in held.gathered.used if used.fact in names)
-
-
-def _spoken(outcome: str) -> str:
-    return outcome.replace("_", " ")
 
 
 def _see(held: Iterable[Applied]) -> tuple[str, ...]:
@@ -171,7 +168,7 @@ def _bound(found: Resolved, contract: ContractTerm) -> bool:
 
 
 def _side(held: Applied) -> str:
-    return f"{held.policy.revision} says {_spoken(held.outcome)} ({held.policy.cite})"
+    return f"{held.policy.revision} says {in_words(held.outcome)} ({held.policy.cite})"
 
 
 def _conflict(found: Resolved, asking: Asking, sides: tuple[str, ...]) -> Decision:
@@ -190,7 +187,7 @@ def _conflict(found: Resolved, asking: Asking, sides: tuple[str, ...]) -> Decisi
 def _by_contract(found: Resolved, asking: Asking, contract: ContractTerm) -> Decision:
     outcome = CoverageOutcome(contract.outcome)
     others = tuple(
-        f"{held.policy.revision} says {_spoken(held.outcome)}; the contract wins"
+        f"{held.policy.revision} says {in_words(held.outcome)}; the contract wins"
         for held in found.speaking
         if held.outcome is not outcome
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from frostline.model.landscape import Landscape, Limit, Position, Seen, SeenStatus
+from frostline.model.words import in_words
 
 UNPROVEN = "only what was seen of both is compared; nothing is proven of what was not seen"
 ONE_SIDED = "added and removed mean seen on one side alone; the other may say it where it was not seen"
@@ -202,7 +203,7 @@ def _whole(one: Position) -> str:
 
 
 def _status(one: Position) -> str:
-    return one.status.replace("_", " ")
+    return in_words(one.status)
 
 
 def _bounds(one: Position) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from frostline.engine.coverage.diagram import NO, Diagrams
 from frostline.engine.coverage.tracing import WORDS
 from frostline.model.policies import Criterion, Policy, PolicyCode
 from frostline.model.vocabulary import Words
+from frostline.model.words import in_words
 
 MORE, FEWER, OTHER, SAME = (f"met by {which} inputs" for which in ("more", "fewer", "other", "the same"))
 SCOPE = "scope"
@@ -180,7 +181,7 @@ def _information(policy: Policy) -> dict[str, Words]:
 
 def _notices(policy: Policy) -> dict[str, Words]:
     def said(says: str, outcomes: Iterable[str]) -> str:
-        on = ", ".join(outcome.replace("_", " ") for outcome in outcomes)
+        on = ", ".join(in_words(outcome) for outcome in outcomes)
         return f"{says} (on: {on})" if on else says
 
     return {held.id: (said(held.says, held.outcomes),) for held in policy.notices}

@@ -8,9 +8,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from frostline.interfaces.cli.listed import heading, listed
-from frostline.interfaces.coverage import MARKS, REVIEW, Group, groups, headline, rests_on, spoken
+from frostline.interfaces.coverage import MARKS, REVIEW, Group, groups, headline, rests_on
 from frostline.model.decision import Asked, Decision, Used
 from frostline.model.policies import CoverageOutcome
+from frostline.model.words import in_words
 
 if TYPE_CHECKING:
     from frostline.model.claim import Outcome
@@ -82,7 +83,7 @@ def _whole(found: Decision) -> Iterable[Text]:
         yield Text.assemble(("known  ", "bold"), "; ".join(_known(found.used)))
     for held in found.considered:
         if held.policy != found.policy:
-            yield Text.assemble(("also looked at  ", "dim"), f"{held.policy}: {spoken(held.outcome)}, {held.because}")
+            yield Text.assemble(("also looked at  ", "dim"), f"{held.policy}: {in_words(held.outcome)}, {held.because}")
     for see in found.see:
         yield Text.assemble(("see  ", "bold cyan"), see)
     if found.information:

@@ -12,8 +12,9 @@ from rich.tree import Tree
 from frostline.interfaces.cli.claim import trimmed
 from frostline.interfaces.cli.listed import heading, listed
 from frostline.interfaces.cli.paper import draw, panel
-from frostline.interfaces.coverage import MARKS, REVIEW, spoken
+from frostline.interfaces.coverage import MARKS, REVIEW
 from frostline.model.policies import Criterion, Policy
+from frostline.model.words import in_words
 
 if TYPE_CHECKING:
     from frostline.api.policies import Alone, Whole
@@ -115,7 +116,7 @@ def _said(criterion: Criterion) -> Text:
         text.append("  " if text.plain else "").append(_compact(criterion), style="cyan")
     if criterion.outcome is not None:
         _, style = MARKS.get(criterion.outcome, REVIEW)
-        text.append(f"  →  {spoken(criterion.outcome)}", style=f"bold {style}")
+        text.append(f"  →  {in_words(criterion.outcome)}", style=f"bold {style}")
     if criterion.note:
         text.append(f"  ({criterion.note})", style="dim")
     return text
@@ -138,7 +139,7 @@ def _codes(alone: Iterable["Alone"]) -> Table:
         codes = held.entry.codes
         name = ", ".join(codes) if len(codes) < FEW else f"{codes[0]}-{codes[-1]}"
         _, style = MARKS.get(held.outcome, REVIEW)
-        settles = "nothing" if held.asks else f"{spoken(held.outcome)} ({', '.join(held.deciding)})"
+        settles = "nothing" if held.asks else f"{in_words(held.outcome)} ({', '.join(held.deciding)})"
         listed_ = "" if held.entry.listed else " (the link is ours)"
         table.add_row(f"{name}", Text(f"{settles}{listed_}", style="dim" if held.asks else style), ", ".join(held.asks))
     return table
